@@ -1,0 +1,129 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+#if os(macOS)
+    #error("Skein is built on Linux (tried on Debian 12; on Windows through WSL2). macOS is not supported.")
+#endif
+
+/// Every target: Swift 6 mode, warnings are errors, imports are internal unless said otherwise.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let argumentParser: Target.Dependency = .product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+
+func library(_ name: String, _ dependencies: [Target.Dependency], path: String? = nil) -> Target {
+    .target(name: name, dependencies: dependencies, path: path, swiftSettings: strict)
+}
+
+func program(_ name: String, _ dependencies: [Target.Dependency], path: String? = nil) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, path: path, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: dependencies + ["SkeinTesting"], swiftSettings: strict)
+}
+
+func system(_ name: String, _ pkgConfig: String, _ debianPackage: String) -> Target {
+    .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([debianPackage])])
+}
+
+let package = Package(
+    name: "skein",
+    products: [
+        .library(name: "Skein", targets: ["Skein"]),
+        .executable(name: "skein", targets: ["skein"]),
+        .executable(name: "skein-relay", targets: ["skein-relay"]),
+        .executable(name: "skein-sim", targets: ["skein-sim"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    ],
+    targets: [
+        // C libraries: a module map and a header each, nothing else.
+        system("CSodium", "libsodium", "libsodium-dev"),
+        system("CCurl", "libcurl", "libcurl4-openssl-dev"),
+        system("CReadline", "readline", "libreadline-dev"),
+        system("CZstd", "libzstd", "libzstd-dev"),
+
+        // Laws: the standard library only.
+        library("SkeinCRDT", []),
+        // Values of an HTTP exchange, shared by engines, the client and the emulators.
+        library("SkeinTransport", ["SkeinCRDT"]),
+        // Bytes.
+        library("SkeinWire", ["SkeinCRDT", "CSodium", "CZstd"]),
+        // State.
+        library("SkeinStore", ["SkeinCRDT", "SkeinWire", grdb]),
+        // Engines: event in, actions out; no task, timer or socket.
+        library("SkeinSync", ["SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinStore"]),
+        library("SkeinRelay", ["SkeinCRDT", "SkeinTransport", "SkeinWire"]),
+        library("SkeinRelayStore", ["SkeinCRDT", "SkeinWire", "SkeinRelay", grdb]),
+        // Edge: real I/O.
+        library("SkeinClock", ["SkeinCRDT"]),
+        library("SkeinHTTP", ["SkeinCRDT", "SkeinTransport", "CCurl"]),
+        library(
+            "Skein",
+            [
+                "SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinStore", "SkeinSync", "SkeinHTTP",
+                "SkeinClock",
+            ]),
+        library(
+            "SkeinServing",
+            ["SkeinCRDT", "SkeinTransport", hummingbird]),
+        library(
+            "SkeinRelayServer",
+            [
+                "SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinRelay", "SkeinRelayStore",
+                "SkeinClock", "SkeinServing",
+            ]),
+        // Application.
+        library("InboxSources", ["SkeinCRDT", "SkeinTransport"]),
+        library(
+            "Inbox",
+            [
+                "SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinStore", "SkeinSync",
+                "InboxSources", grdb,
+            ]),
+        library(
+            "InboxREPL",
+            ["SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinStore", "SkeinSync", "Skein", "SkeinClock", "Inbox", "InboxSources"]),
+        library(
+            "SourceEmulator", ["SkeinCRDT", "SkeinTransport"], path: "Simulator/SourceEmulator"),
+        // Programs.
+        program("skein", ["InboxREPL", "CReadline"]),
+        program("skein-relay", ["SkeinRelayServer", argumentParser]),
+        program(
+            "skein-sim",
+            ["SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinStore", "SkeinRelay", "SkeinSync", "SourceEmulator", "SkeinClock", "SkeinServing", "TriageWorkload", argumentParser],
+            path: "Simulator/skein-sim"),
+        library("TriageWorkload", ["SkeinCRDT", "SkeinWire", "SkeinStore"], path: "Simulator/TriageWorkload"),
+        // Tests.
+        library("SkeinTesting", ["SkeinCRDT"], path: "Tests/SkeinTesting"),
+        tests("SkeinCRDT", ["SkeinCRDT"]),
+        tests("SkeinWire", ["SkeinCRDT", "SkeinWire"]),
+        tests("SkeinStore", ["SkeinCRDT", "SkeinWire", "SkeinStore", "TriageWorkload", grdb]),
+        tests("SkeinSync", ["SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinStore", "SkeinSync", "SkeinRelay", "SkeinRelayStore"]),
+        tests("SkeinRelay", ["SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinRelay", "SkeinRelayStore", "SkeinRelayServer", "SkeinServing"]),
+        tests("SkeinHTTP", ["SkeinCRDT", "SkeinTransport", "SkeinHTTP"]),
+        tests("SourceEmulator", ["SkeinCRDT", "SkeinTransport", "SourceEmulator"]),
+        tests("InboxSources", ["SkeinCRDT", "SkeinTransport", "InboxSources", "SourceEmulator"]),
+        tests(
+            "Inbox",
+            [
+                "SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinStore", "SkeinSync", "Inbox",
+                "InboxSources", "SourceEmulator", grdb,
+            ]),
+        tests("InboxREPL", ["SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinStore", "Inbox", "InboxREPL"]),
+        tests("Tidy", []),
+        tests("Story", ["SkeinCRDT", "skein", "skein-relay", "skein-sim"]),
+    ]
+)
