@@ -1,4 +1,4 @@
-package import SkeinCRDT
+import SkeinCRDT
 
 /// Every bound the relay keeps. All of them are checked before the costly work that they guard.
 package struct RelayLimits: Hashable, Sendable {

@@ -1,5 +1,5 @@
 import Foundation
-import SkeinRelay
+package import SkeinRelay
 package import SkeinWire
 
 /// The relay's two secret seeds in the file `keys`, mode 0600: deterministic CBOR.
