@@ -16,9 +16,10 @@ struct RelayRoute: Hashable {
         let span: Duration
     }
 
-    /// The methods that a path knows, for the `Allow` header of a refusal.
-    enum Failure: Error {
-        case refused(RelayRefusal, allow: String?)
+    struct Failure: Error {
+        let refusal: RelayRefusal
+        /// The methods that the path knows, for the `Allow` header.
+        var allow: String?
     }
 
     private init(_ request: RelayRequest, wait: Wait? = nil) {
@@ -100,8 +101,9 @@ struct RelayRoute: Hashable {
 
     private static func expect(_ call: HTTPCall, _ methods: [String]) throws(Failure) {
         guard methods.contains(call.method) else {
-            throw .refused(
-                RelayRefusal(.wrongMethod, "use \(methods.joined(separator: " or ")) here"),
+            throw Failure(
+                refusal: RelayRefusal(
+                    .wrongMethod, "use \(methods.joined(separator: " or ")) here"),
                 allow: methods.joined(separator: ", "))
         }
     }
@@ -111,10 +113,10 @@ struct RelayRoute: Hashable {
     }
 
     private static var unknown: Failure {
-        .refused(RelayRefusal(.unknownRoute, "there is nothing at this path"), allow: nil)
+        Failure(refusal: RelayRefusal(.unknownRoute, "there is nothing at this path"))
     }
 
     private static func malformed(_ detail: String) -> Failure {
-        .refused(RelayRefusal(.malformed, detail), allow: nil)
+        Failure(refusal: RelayRefusal(.malformed, detail))
     }
 }

@@ -20,12 +20,10 @@ package struct RelayService: Sendable {
         let route: RelayRoute
         do {
             route = try RelayRoute.parse(call, limits: limits)
-        } catch .refused(let refusal, let allow) {
-            var answer = RelayResponse.refused(refusal).answer
-            if let allow { answer.headers.append(HTTPHeader("Allow", allow)) }
-            return .answer(answer)
         } catch {
-            return .close
+            var answer = RelayResponse.refused(error.refusal).answer
+            if let allow = error.allow { answer.headers.append(HTTPHeader("Allow", allow)) }
+            return .answer(answer)
         }
         return .answer(await response(to: route).answer)
     }

@@ -4,7 +4,7 @@ package import SkeinRelay
 package import SkeinWire
 
 /// The relay's logs in one SQLite file: one connection, one process, every commit synced.
-package final class SQLiteRelayStore: RelayStore {
+package final class SQLiteRelayStore: RelayStore, Sendable {
     private let queue: DatabaseQueue
 
     /// Opens the store in `folder`, creating it where there is none.

@@ -2,14 +2,7 @@ import ArgumentParser
 import Foundation
 import SkeinRelayServer
 
-/// Orders and signs the logs of workspaces; can read none of their contents.
-struct SkeinRelay: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "skein-relay",
-        abstract: "The relay of Skein: orders and signs logs that it cannot read.",
-        subcommands: [Serve.self])
-}
-
+/// `skein-relay serve`: the one thing a relay does.
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Serve the logs in a folder until SIGTERM or SIGINT.",
@@ -56,19 +49,4 @@ struct Serve: AsyncParsableCommand {
             throw ExitCode(stop.exitCode)
         }
     }
-}
-
-do {
-    var command = try SkeinRelay.parseAsRoot()
-    if var command = command as? any AsyncParsableCommand {
-        try await command.run()
-    } else {
-        try command.run()
-    }
-} catch {
-    // Help and version end well; every wrong call ends with 2, which scripts can tell from 1.
-    let code = SkeinRelay.exitCode(for: error)
-    guard code == .validationFailure else { SkeinRelay.exit(withError: error) }
-    FileHandle.standardError.write(Data("\(SkeinRelay.fullMessage(for: error))\n".utf8))
-    exit(2)
 }
