@@ -45,7 +45,7 @@ public struct HybridClock: Hashable, Sendable {
 }
 
 /// Where an operation stands in the one order that all replicas agree on: effective stamp, then log
-/// index, then position within its batch.
+/// index, then position within its batch. Own unsent operations come after all logged ones.
 public struct OrderKey: Hashable, Comparable, Sendable {
     public let stamp: HybridTime
     /// The index of the operation's entry in the log; `UInt64.max` while it is unsent.
@@ -59,8 +59,15 @@ public struct OrderKey: Hashable, Comparable, Sendable {
     }
 
     public static func < (left: Self, right: Self) -> Bool {
-        (left.stamp, left.logIndex, left.position) < (right.stamp, right.logIndex, right.position)
+        if left.isUnsent != right.isUnsent { return right.isUnsent }
+        return (left.stamp, left.logIndex, left.position)
+            < (right.stamp, right.logIndex, right.position)
     }
+
+    /// The log index of what is not in the log yet.
+    public static let unsentIndex = UInt64.max
+
+    public var isUnsent: Bool { logIndex == Self.unsentIndex }
 
     /// The stamp that all replicas use for an operation: its own, but not later than five minutes
     /// after its entry's log time, and not earlier than the log time of what its author had seen.
