@@ -8,13 +8,6 @@ public enum Edit: Hashable, Sendable {
     case add(EntityID, field: String, Value)
     case remove(EntityID, field: String, Value)
     /// Skipped where an equal copy is known already.
-    case fact(EntityID, field: String, [Part])
-    case act(verb: String, subject: EntityID, [Part])
-
-    /// An item of a fact's or an act's list.
-    public enum Part: Hashable, Sendable {
-        case value(Value)
-        /// Free or personal text.
-        case text(String)
-    }
+    case fact(EntityID, field: String, [FactPart])
+    case act(verb: String, subject: EntityID, [FactPart])
 }

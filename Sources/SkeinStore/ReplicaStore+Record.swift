@@ -92,7 +92,7 @@ extension ReplicaStore {
     }
 
     private func values(
-        _ parts: [Edit.Part], _ database: Database, _ random: inout some RandomNumberGenerator
+        _ parts: [FactPart], _ database: Database, _ random: inout some RandomNumberGenerator
     ) throws -> [Value] {
         try parts.map { part in
             switch part {
@@ -120,7 +120,7 @@ extension ReplicaStore {
 
     /// Texts are compared by what they say: each copy has a salt of its own.
     private func isKnown(
-        _ parts: [Edit.Part], _ id: EntityID, _ field: String, _ database: Database
+        _ parts: [FactPart], _ id: EntityID, _ field: String, _ database: Database
     ) throws -> Bool {
         guard let state = try state(of: id, database) else { return false }
         return try state.alive(field).contains { copy in
