@@ -18,9 +18,14 @@ public struct HybridTime: Hashable, Comparable, Sendable {
         (left.milliseconds, left.counter) < (right.milliseconds, right.counter)
     }
 
-    /// The next stamp after this one, the counter carrying into the milliseconds.
+    /// The highest stamp there is, in the year 10889.
+    public static let latest = HybridTime(milliseconds: millisecondsMax, counter: .max)
+
+    /// The next stamp after this one, the counter carrying into the milliseconds. The latest stamp
+    /// is its own successor: it must not wrap to an earlier one.
     public var successor: HybridTime {
-        counter == .max
+        guard self < Self.latest else { return self }
+        return counter == .max
             ? HybridTime(milliseconds: milliseconds + 1, counter: 0)
             : HybridTime(milliseconds: milliseconds, counter: counter + 1)
     }
@@ -74,7 +79,9 @@ public struct OrderKey: Hashable, Comparable, Sendable {
     public static func effectiveStamp(
         raw: HybridTime, logTime: UInt64, seenLogTime: UInt64
     ) -> HybridTime {
-        let ceiling = HybridTime(milliseconds: logTime + leadMaxMilliseconds, counter: 0)
+        // A relay names any log time it likes, so the sum must not trap.
+        let (sum, overflow) = logTime.addingReportingOverflow(leadMaxMilliseconds)
+        let ceiling = HybridTime(milliseconds: overflow ? .max : sum, counter: 0)
         let floor = HybridTime(milliseconds: seenLogTime, counter: 0)
         return max(min(raw, ceiling), floor)
     }
