@@ -59,7 +59,7 @@ struct CBORTests {
             ("580161", .cborNotShortest(offset: 0)), ("780161", .cborNotShortest(offset: 0)),
             ("980100", .cborNotShortest(offset: 0)), ("b8010000", .cborNotShortest(offset: 0)),
             ("811817", .cborNotShortest(offset: 1)),
-            ("a2020002", .cborDuplicateKey(offset: 3)), ("a202000100", .cborKeyOrder(offset: 3)),
+            ("a202000200", .cborDuplicateKey(offset: 3)), ("a202000100", .cborKeyOrder(offset: 3)),
             // The shorter encoding first, whatever the kind: RFC 8949, not RFC 7049's other way.
             ("a220001818", .cborKeyOrder(offset: 3)),
             ("61ff", .cborTextNotUTF8(offset: 0)), ("62c080", .cborTextNotUTF8(offset: 0)),
@@ -108,7 +108,7 @@ struct CBORTests {
         }
         // Spread over several lists, each of which would do.
         #expect(throws: WireError.cborTooManyItems(max: 5)) {
-            try CBOR.decode([0x83, 0x81, 0, 0x80, 0x80], limits: limits)
+            try CBOR.decode([0x84, 0x81, 0, 0x80, 0x80, 0x80], limits: limits)
         }
         #expect(throws: Never.self) {
             try CBOR.decode([0x49] + [UInt8](repeating: 0, count: 9), limits: limits)

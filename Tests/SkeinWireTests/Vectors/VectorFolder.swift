@@ -50,6 +50,11 @@ struct VectorCount: Equatable {
         if isAccepted { accepted += 1 } else { refused += 1 }
     }
 
+    mutating func add(_ other: VectorCount) {
+        accepted += other.accepted
+        refused += other.refused
+    }
+
     func report(_ set: String, _ remark: String = "") {
         print("\(set): \(accepted) accepted, \(refused) refused\(remark)")
     }
