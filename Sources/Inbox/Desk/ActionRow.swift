@@ -1,0 +1,33 @@
+package import SkeinCRDT
+package import SkeinWire
+
+/// One step in the history of a chat.
+package struct ActionRow: Hashable, Sendable {
+    /// Stable codes.
+    package enum Kind: String, Codable, Sendable {
+        case chat, buyer, context
+        case message
+        case status, assignee
+        case tag, untag
+        case note, noteWithdrawn
+        case reply
+        /// A step of a reply's delivery; `value` names it.
+        case delivery
+        /// Something that this build does not know.
+        case other
+    }
+
+    package var dot: Dot
+    /// The author's clock, as clamped by the log once it is there.
+    package var time: WallTime
+    package var author: PersonReference?
+    package var device: DeviceNumber
+    package var kind: Kind
+    /// What was set, added or said: a code, a login, a text; nil for nobody or erased.
+    package var value: String?
+    /// What it replaced; empty if nothing.
+    package var replaced: [String]
+    package var isUnsent: Bool
+    /// The log's index of its entry; nil while unsent.
+    package var logIndex: UInt64?
+}

@@ -1,0 +1,89 @@
+package import SkeinCRDT
+
+/// What `doctor` found; the REPL turns each finding into one line with one remedy.
+package struct DoctorFacts: Hashable, Sendable {
+    package var store: StoreFacts
+    /// Nil before there is a workspace.
+    package var relay: RelayFacts?
+    package var lastSync: WallTime?
+    /// Commands that the relay has not seen yet.
+    package var unsent: Int
+    package var sources: [SourceFacts]
+    /// Name and version of the program and of what it stands on, in this order.
+    package var versions: [VersionFact]
+
+    package init(
+        store: StoreFacts, relay: RelayFacts?, lastSync: WallTime?, unsent: Int,
+        sources: [SourceFacts], versions: [VersionFact]
+    ) {
+        self.store = store
+        self.relay = relay
+        self.lastSync = lastSync
+        self.unsent = unsent
+        self.sources = sources
+        self.versions = versions
+    }
+}
+
+/// The replica's database.
+package struct StoreFacts: Hashable, Sendable {
+    package var path: String
+    package var sizeBytes: Int64
+    package var logSize: UInt64
+    /// What the integrity check said; nil when nothing is wrong.
+    package var damage: String?
+
+    package init(path: String, sizeBytes: Int64, logSize: UInt64, damage: String?) {
+        self.path = path
+        self.sizeBytes = sizeBytes
+        self.logSize = logSize
+        self.damage = damage
+    }
+}
+
+/// The relay, as far as it could be asked.
+package struct RelayFacts: Hashable, Sendable {
+    package var url: String
+    /// Nil when it answered.
+    package var problem: String?
+    package var wantedOnline: Bool
+    /// The relay's clock less this machine's; nil when it did not answer.
+    package var clockSkew: Duration?
+
+    package init(url: String, problem: String?, wantedOnline: Bool, clockSkew: Duration?) {
+        self.url = url
+        self.problem = problem
+        self.wantedOnline = wantedOnline
+        self.clockSkew = clockSkew
+    }
+}
+
+/// One source, seen from this device.
+package struct SourceFacts: Hashable, Sendable {
+    package var name: String
+    package var platform: String
+    package var hasToken: Bool
+    package var lastPoll: WallTime?
+    package var problem: String?
+
+    package init(
+        name: String, platform: String, hasToken: Bool, lastPoll: WallTime?, problem: String?
+    ) {
+        self.name = name
+        self.platform = platform
+        self.hasToken = hasToken
+        self.lastPoll = lastPoll
+        self.problem = problem
+    }
+}
+
+/// A part and its version.
+package struct VersionFact: Hashable, Sendable {
+    package var name: String
+    package var version: String
+
+    package init(name: String, version: String) {
+        self.name = name
+        self.version = version
+    }
+}
