@@ -6,8 +6,7 @@ package final class MemoryRelayStore: RelayStore {
         var head = WorkspaceHead(size: 0, lastTime: 0, bytes: 0, root: [])
         var snapshot: StateSnapshot?
         var note: StoredNote?
-        var entries: [StoredEntry] = []
-        var times: [UInt64] = []
+        var items: [LogPage.Item] = []
         var roots: [[UInt8]] = []
         var indexByKey: [[UInt8]: Int] = [:]
         var joins: [PendingJoin] = []
@@ -35,7 +34,7 @@ package final class MemoryRelayStore: RelayStore {
         guard let log = logByWorkspace[workspace], let index = log.indexByKey[key] else {
             return nil
         }
-        return (UInt64(index), log.times[index])
+        return (UInt64(index), log.items[index].entry.time)
     }
 
     package func root(at size: UInt64, in workspace: WorkspaceID) -> [UInt8]? {
@@ -47,27 +46,26 @@ package final class MemoryRelayStore: RelayStore {
 
     package func entries(
         of workspace: WorkspaceID, from: UInt64, entriesMax: Int, bytesMax: Int
-    ) -> [StoredEntry] {
+    ) -> [LogPage.Item] {
         guard let log = logByWorkspace[workspace], from < log.head.size else { return [] }
-        var page: [StoredEntry] = []
+        var page: [LogPage.Item] = []
         var bytes = 0
-        for stored in log.entries[Int(from)...].prefix(entriesMax) {
-            bytes += stored.answerBytes
+        for item in log.items[Int(from)...].prefix(entriesMax) {
+            bytes += item.answerBytes
             guard page.isEmpty || bytes <= bytesMax else { break }
-            page.append(stored)
+            page.append(item)
         }
         return page
     }
 
     package func append(_ append: LogAppend, to workspace: WorkspaceID) -> Bool {
         var log = logByWorkspace[workspace] ?? Log()
-        guard log.head.size == append.stored.index else { return false }
+        guard log.head.size == append.index else { return false }
         log.head = append.head
         log.note = append.note
         log.snapshot = append.snapshot ?? log.snapshot
-        log.indexByKey[append.key] = log.entries.count
-        log.entries.append(append.stored)
-        log.times.append(append.time)
+        log.indexByKey[append.key] = log.items.count
+        log.items.append(append.item)
         log.roots.append(append.head.root)
         logByWorkspace[workspace] = log
         return true

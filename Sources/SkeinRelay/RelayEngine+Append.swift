@@ -17,7 +17,7 @@ extension RelayEngine {
         if let known = try store.find(key: submission.key, in: workspace) {
             // A repeat: the answer was lost on its way. Nothing is written.
             let note = try freshNote(of: workspace, head, now)
-            return .appended(AppendReceipt(index: known.index, time: known.time, note: note))
+            return .appended(AppendAnswer(index: known.index, time: known.time, note: note))
         }
         if let fault = clock.check(now, lastLogTime: head.lastTime) {
             return .refused(RelayRefusal(.clock, "\(fault); its operator has to look at it"))
@@ -68,15 +68,15 @@ extension RelayEngine {
         do { records = try submission.batch.map(SealedBatch.decode)?.records ?? [] } catch {
             return .refused(RelayRefusal(.records, "the records do not fit the header: \(error)"))
         }
-        let stored = StoredEntry(index: head.size, entry: entry.encoded(), records: records)
-        return try commit(stored, key: submission.key, time: time, next, after: head, now)
+        let item = LogPage.Item(entry: entry, records: records)
+        return try commit(item, key: submission.key, next, after: head, now)
     }
 
     private func commit(
-        _ stored: StoredEntry, key: [UInt8], time: UInt64, _ next: LogState,
-        after head: WorkspaceHead, _ now: Instant
+        _ item: LogPage.Item, key: [UInt8], _ next: LogState, after head: WorkspaceHead,
+        _ now: Instant
     ) throws(RelayStoreError) -> RelayResponse {
-        let bytes = head.bytes + UInt64(stored.answerBytes)
+        let bytes = head.bytes + UInt64(item.answerBytes)
         guard bytes <= limits.workspaceBytesMax else {
             return .refused(
                 RelayRefusal(.quota, "a workspace has at most \(limits.workspaceBytesMax) bytes"))
@@ -85,8 +85,9 @@ extension RelayEngine {
         let note = sign(size: next.size, root: root, of: next.workspace, now)
         let isSnapshotDue = next.size % limits.entriesPerSnapshot == 0 || head.size == 0
         let append = LogAppend(
-            stored: stored, key: key, time: time,
-            head: WorkspaceHead(size: next.size, lastTime: time, bytes: bytes, root: root),
+            item: item, key: key,
+            head: WorkspaceHead(
+                size: next.size, lastTime: item.entry.time, bytes: bytes, root: root),
             note: note,
             snapshot: isSnapshotDue
                 ? StateSnapshot(size: next.size, state: next.encoded()) : nil)
@@ -94,7 +95,7 @@ extension RelayEngine {
             throw .io("the log has grown while it was held by this process alone")
         }
         stateByWorkspace[next.workspace] = next
-        return .appended(AppendReceipt(index: stored.index, time: time, note: note.bytes))
+        return .appended(AppendAnswer(index: append.index, time: item.entry.time, note: note.bytes))
     }
 
     func judge(
@@ -110,11 +111,12 @@ extension RelayEngine {
 
     /// Takes in an entry that this relay once let in.
     func replay(
-        _ stored: StoredEntry, over state: inout LogState
+        _ item: LogPage.Item, over state: inout LogState
     ) throws(RelayStoreError) {
-        guard let entry = try? LogEntry.decode(stored.entry),
-            try judge(entry, over: &state) == .valid
-        else { throw .damaged("entry \(stored.index) is not one that a relay lets in") }
+        let index = state.size
+        guard try judge(item.entry, over: &state) == .valid else {
+            throw .damaged("entry \(index) is not one that a relay lets in")
+        }
     }
 
     func decode(_ snapshot: StateSnapshot) throws(RelayStoreError) -> LogState {

@@ -8,12 +8,12 @@ extension RelayEngine {
         guard let head = try store.head(of: workspace) else { return Self.unknownWorkspace }
         let note = try freshNote(of: workspace, head, now)
         guard from < head.size else {
-            return .page(EntryPage(note: note, size: head.size, entries: []))
+            return .page(LogPage(note: note, items: []), size: head.size)
         }
-        let entries = try store.entries(
+        let items = try store.entries(
             of: workspace, from: from, entriesMax: min(max(entriesMax, 1), limits.pageEntriesMax),
             bytesMax: limits.pageBytesMax - 8 - note.count)
-        return .page(EntryPage(note: note, size: head.size, entries: entries))
+        return .page(LogPage(note: note, items: items), size: head.size)
     }
 
     /// The checkpoint of the log as it is, its time not older than `limits.noteFresh`.
@@ -64,7 +64,7 @@ extension RelayEngine {
             let page = try store.entries(
                 of: workspace, from: state.size, entriesMax: limits.pageEntriesMax,
                 bytesMax: limits.pageBytesMax)
-            for stored in page { try replay(stored, over: &state) }
+            for item in page { try replay(item, over: &state) }
             guard !page.isEmpty else { throw .damaged("entry \(state.size) is gone") }
         }
         guard state.size == head.size, state.root == head.root else {

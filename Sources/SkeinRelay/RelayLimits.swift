@@ -1,4 +1,5 @@
 import SkeinCRDT
+import SkeinWire
 
 /// Every bound the relay keeps. All of them are checked before the costly work that they guard.
 package struct RelayLimits: Hashable, Sendable {
@@ -7,15 +8,15 @@ package struct RelayLimits: Hashable, Sendable {
     /// Entries and records of one workspace together.
     package var workspaceBytesMax: UInt64 = 1 << 30
     /// A member entry's body.
-    package var memberBytesMax = 16_384
+    package var memberBytesMax = MemberEntry.bytesMax
     /// The whole body of an append: header, signature, 262,144 bytes of records and their lengths.
     package var appendBytesMax = 320 << 10
     /// One answer with entries. The first entry is given even if it alone were longer.
-    package var pageBytesMax = 4 << 20
+    package var pageBytesMax = LogPage.bytesMax
     package var pageEntriesMax = 4_096
     /// Below the 60 seconds after which proxies cut a silent connection.
     package var waitMax = Duration.seconds(55)
-    package var joinBytesMax = 4_096
+    package var joinBytesMax = JoinRequest.bytesMax
     package var joinsPerWorkspaceMax = 16
     package var joinKept = Duration.seconds(24 * 3_600)
     /// A note older than this is signed anew when it is read, so that its time shows freshness.

@@ -21,8 +21,8 @@ package protocol RelayStore: AnyObject {
     /// Bytes that differ from what was stored are `RelayStoreError.damaged`, never returned.
     func entries(
         of workspace: WorkspaceID, from: UInt64, entriesMax: Int, bytesMax: Int
-    ) throws(RelayStoreError) -> [StoredEntry]
-    /// Compare and append: false, and nothing written, unless the log's size is `stored.index`.
+    ) throws(RelayStoreError) -> [LogPage.Item]
+    /// Compare and append: false, and nothing written, unless the log's size is `append.index`.
     func append(_ append: LogAppend, to workspace: WorkspaceID) throws(RelayStoreError) -> Bool
     /// Replaces the note of the same size.
     func save(_ note: StoredNote, of workspace: WorkspaceID) throws(RelayStoreError)

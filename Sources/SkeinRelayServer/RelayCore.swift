@@ -54,9 +54,9 @@ package actor RelayCore {
         }
         switch (response, request) {
         case (.appended, .append(let workspace, _)): wake(workspace)
-        case (.page(let page), _):
+        case (.page(_, let size), _):
             // A caller who knows a longer log than ours must hear so at once.
-            if let wait, page.size == wait.size, waiterByID.count < Self.parkedMax {
+            if let wait, size == wait.size, waiterByID.count < Self.parkedMax {
                 return .parked(park(wait.workspace))
             }
         default: break

@@ -7,8 +7,8 @@ extension RelayResponse {
     var answer: HTTPAnswer {
         switch self {
         case .description(let description): Self.answer(description.encoded(), "cbor")
-        case .appended(let receipt): Self.answer(receipt.encoded(), "octet-stream")
-        case .page(let page): Self.answer(page.encoded(), "octet-stream")
+        case .appended(let answer): Self.answer(answer.encoded(), "octet-stream")
+        case .page(let page, _): Self.answer(page.encoded(), "octet-stream")
         case .joinPosted: Self.answer([], "octet-stream")
         case .joins(let joins): Self.answer(joins.encoded(), "octet-stream")
         case .refused(let refusal):

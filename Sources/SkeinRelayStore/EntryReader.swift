@@ -14,14 +14,14 @@ struct EntryReader {
         self.workspace = workspace
     }
 
-    func page(from: Int64, entriesMax: Int, bytesMax: Int) throws -> [StoredEntry] {
+    func page(from: Int64, entriesMax: Int, bytesMax: Int) throws -> [LogPage.Item] {
         let sql = """
             SELECT position, entry, leaf FROM entry
             WHERE workspace = ? AND position >= ? ORDER BY position LIMIT ?
             """
         let rows = try Row.fetchCursor(
             database.cachedStatement(sql: sql), arguments: [workspace.blob, from, entriesMax])
-        var page: [StoredEntry] = []
+        var page: [LogPage.Item] = []
         var bytes = 0
         while let row = try rows.next() {
             let index = row.unsigned(0)
@@ -30,10 +30,11 @@ struct EntryReader {
             }
             let entry = row.bytes(1)
             try compare(entry, row.bytes(2), "entry \(index)")
-            let stored = StoredEntry(index: index, entry: entry, records: try records(of: index))
-            bytes += stored.answerBytes
+            let item = LogPage.Item(
+                entry: try LogEntry.decode(entry), records: try records(of: index))
+            bytes += item.answerBytes
             guard page.isEmpty || bytes <= bytesMax else { break }
-            page.append(stored)
+            page.append(item)
         }
         return page
     }

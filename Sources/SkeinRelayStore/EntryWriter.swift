@@ -15,8 +15,8 @@ struct EntryWriter {
 
     func write(_ append: LogAppend) throws {
         try writeEntry(append)
-        for (number, sealed) in append.stored.records.enumerated() {
-            try writeRecord(sealed, number: number, position: Int64(append.stored.index))
+        for (number, sealed) in append.item.records.enumerated() {
+            try writeRecord(sealed, number: number, position: Int64(append.index))
         }
         try writeHead(append.head)
         try write(append.note)
@@ -34,15 +34,16 @@ struct EntryWriter {
     }
 
     private func writeEntry(_ append: LogAppend) throws {
+        let entry = append.item.entry.encoded()
         try execute(
             """
             INSERT INTO entry (workspace, position, key, time, leaf, root, entry)
             VALUES (?, ?, ?, ?, ?, ?, ?)
             """,
             [
-                workspace.blob, Int64(append.stored.index), Data(append.key),
-                Int64(clamping: append.time), Data(Merkle.leafHash(append.stored.entry)),
-                Data(append.head.root), Data(append.stored.entry),
+                workspace.blob, Int64(append.index), Data(append.key),
+                Int64(clamping: append.item.entry.time), Data(Merkle.leafHash(entry)),
+                Data(append.head.root), Data(entry),
             ])
     }
 

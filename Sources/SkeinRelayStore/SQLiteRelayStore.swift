@@ -75,7 +75,7 @@ package final class SQLiteRelayStore: RelayStore, Sendable {
 
     package func entries(
         of workspace: WorkspaceID, from: UInt64, entriesMax: Int, bytesMax: Int
-    ) throws(RelayStoreError) -> [StoredEntry] {
+    ) throws(RelayStoreError) -> [LogPage.Item] {
         guard from <= Int64.max else { return [] }
         return try read { database in
             try EntryReader(database, workspace).page(
@@ -88,7 +88,7 @@ package final class SQLiteRelayStore: RelayStore, Sendable {
     ) throws(RelayStoreError) -> Bool {
         try write { database in
             let size = try Self.head(database, workspace)?.size ?? 0
-            guard size == append.stored.index else { return false }
+            guard size == append.index else { return false }
             try EntryWriter(database, workspace).write(append)
             return true
         }
