@@ -22,8 +22,8 @@ extension RelayEngine {
         guard isKept else {
             return .refused(
                 RelayRefusal(
-                    .joinsFull, "\(limits.joinsPerWorkspaceMax) requests wait already; each is kept "
-                        + "for a day"))
+                    .joinsFull,
+                    "\(limits.joinsPerWorkspaceMax) requests wait already; each is kept for a day"))
         }
         return .joinPosted
     }

@@ -7,11 +7,14 @@ import GRDB
 /// | table | one row per | remark |
 /// | --- | --- | --- |
 /// | workspace | workspace | head of the log: size, last log time (ms), bytes, Merkle root |
-/// | snapshot | workspace | `LogState` at some size; kept apart because it is long and seldom changes |
+/// | snapshot | workspace | `LogState` at some size; apart because it is long and seldom changes |
 /// | note | workspace | newest checkpoint as signed, and when (ms) |
-/// | entry | entry | bytes as served, leaf hash, root of the tree up to and with it, key for repeats |
+/// | entry | entry | bytes as served, leaf hash, root of the tree that it ends, key for repeats |
 /// | record | sealed record | its leaf hash stays if the record is ever erased |
 /// | join_request | pending request | posted (ms) |
+///
+/// A table without row ids has the columns of its key first and in the key's order: SQLite 3.40's
+/// `quick_check` calls NULL what it finds in another order.
 struct RelaySchema: Sendable {
     /// `SkRl`: tells a relay's store from any other SQLite file.
     static let applicationID: Int32 = 0x536B_526C
@@ -59,9 +62,9 @@ struct RelaySchema: Sendable {
         """,
         """
         CREATE TABLE join_request (
-            workspace BLOB NOT NULL, invite BLOB NOT NULL, request BLOB NOT NULL,
-            posted INTEGER NOT NULL, PRIMARY KEY (workspace, posted, invite, request)
-        ) STRICT, WITHOUT ROWID
+            workspace BLOB NOT NULL, posted INTEGER NOT NULL, invite BLOB NOT NULL,
+            request BLOB NOT NULL, PRIMARY KEY (workspace, posted, invite, request)
+        ) STRICT
         """,
     ]
 

@@ -32,7 +32,18 @@ struct SQLiteRelayStoreTests {
         }
     }
 
-    @Test func `is synced in full at each commit, in a log written ahead, by one connection`() throws {
+    @Test func `with a row in every table passes SQLite's check at the next start`() throws {
+        let folder = try StoreFolder()
+        let workspace = try fill(folder)
+        let invite = [UInt8](repeating: 7, count: 32)
+        let posted = try folder.run { relay in
+            relay.handle(.postJoin(workspace.id, invite: invite, request: [1, 2, 3]))
+        }
+        #expect(posted == .joinPosted)
+        #expect(folder.failure() == nil)
+    }
+
+    @Test func `is synced in full at each commit, over one connection`() throws {
         let folder = try StoreFolder()
         let queue = try StoreFile(folder: folder.url, schema: .current).open()
         #expect(try queue.read(StoreFile.settings) == ["wal", "2", "exclusive"])
@@ -157,14 +168,15 @@ struct SQLiteRelayStoreTests {
 
     @Test func `of version 1, as recorded, opens, serves and takes entries`() throws {
         let folder = try StoreFolder(copying: Fixtures.url("stores/relay-v1"))
-        var workspace = try TestWorkspace(relay: try RelayFolder(folder.url, name: nil).keys.verifier)
+        let id = try RecordedStore.workspace
         try folder.run { relay in
-            let page = try relay.handle(.entries(RecordedStore.workspace, from: 0, entriesMax: 99))
-                .page()
+            let page = try relay.handle(.entries(id, from: 0, entriesMax: 99)).page()
             #expect(page.items.count == RecordedStore.size)
-            #expect(Hex.encode(Merkle.root(of: page.items.map(\.entry.leafHash))) == RecordedStore.root)
+            let root = Merkle.root(of: page.items.map(\.entry.leafHash))
+            #expect(Hex.encode(root) == RecordedStore.root)
             // The founder's keys are derived from a seed, so the test can go on writing.
-            workspace = try TestWorkspace(continuing: page, workspace: RecordedStore.workspace)
+            var workspace = try TestWorkspace(continuing: page, workspace: id)
+            #expect(workspace.state.root == root)
             try relay.admit(try workspace.batch().append(), to: &workspace)
         }
     }

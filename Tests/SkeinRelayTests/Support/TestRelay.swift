@@ -1,13 +1,18 @@
-import Foundation
 import SkeinCRDT
 import SkeinRelay
-import SkeinRelayStore
-import SkeinTesting
 import SkeinWire
 
 /// A relay's engine on a store, with a clock that the test moves.
 final class TestRelay {
-    static let keys = RelayKeyFileSeeds.keys
+    static let keys: RelayKeys = {
+        do {
+            return try RelayKeys(
+                name: "relay.test", signingSeed: [UInt8](repeating: 0x51, count: 32),
+                cosigningSeed: [UInt8](repeating: 0x52, count: 32))
+        } catch {
+            preconditionFailure("a fixed name is a good name: \(error)")
+        }
+    }()
     static let start = Instant(
         wall: WallTime(milliseconds: 1_790_000_000_000), monotonic: MonotonicTime(milliseconds: 5))
 
@@ -53,18 +58,6 @@ final class TestRelay {
         for item in page.items { _ = workspace.follow(item) }
         return answer
     }
-}
-
-enum RelayKeyFileSeeds {
-    static let keys: RelayKeys = {
-        do {
-            return try RelayKeys(
-                name: "relay.test", signingSeed: [UInt8](repeating: 0x51, count: 32),
-                cosigningSeed: [UInt8](repeating: 0x52, count: 32))
-        } catch {
-            preconditionFailure("a fixed name is a good name: \(error)")
-        }
-    }()
 }
 
 /// What a test expected of a response and did not get.
