@@ -29,7 +29,9 @@ package struct Fault: Hashable, Sendable {
     /// For `late`: until it is applied. For `tooMany`: how long the caller is told to wait.
     package var delay: Duration
 
-    package init(_ kind: Kind, on target: Target? = nil, times: Int = 1, delay: Duration = .seconds(5)) {
+    package init(
+        _ kind: Kind, on target: Target? = nil, times: Int = 1, delay: Duration = .seconds(5)
+    ) {
         self.kind = kind
         self.target = target ?? (kind == .stop ? .any : .send)
         self.times = times

@@ -24,7 +24,8 @@ struct RequestTarget: Hashable, Sendable {
         var fields: [String: String] = [:]
         for pair in text.split(separator: "&") {
             let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            fields[decode(sides[0], plus: true)] = sides.count == 2 ? decode(sides[1], plus: true) : ""
+            fields[decode(sides[0], plus: true)] =
+                sides.count == 2 ? decode(sides[1], plus: true) : ""
         }
         return fields
     }

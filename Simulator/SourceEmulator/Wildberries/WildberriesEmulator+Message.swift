@@ -11,7 +11,8 @@ extension WildberriesEmulator {
     /// `POST /api/v1/seller/message`.
     mutating func message(_ call: HTTPCall, from index: Int, now: WallTime) -> HTTPAnswer {
         guard let form = Multipart(call.body, contentType: call.header("Content-Type") ?? "") else {
-            return badRequest("request Content-Type isn't multipart/form-data", type: Self.problemType)
+            return badRequest(
+                "request Content-Type isn't multipart/form-data", type: Self.problemType)
         }
         let sign = form.part("replySign")?.text
         guard let chat = accounts[index].chats.first(where: { $0.replySign == sign }) else {
@@ -25,7 +26,8 @@ extension WildberriesEmulator {
         }
         for part in parts {
             if let refusal = refusal(of: part) {
-                return badRequest("\(random.hex(digits: 11).uppercased()): \(refusal)", type: Self.problemType)
+                return badRequest(
+                    "\(random.hex(digits: 11).uppercased()): \(refusal)", type: Self.problemType)
             }
         }
         guard parts.reduce(0, { $0 + $1.bytes.count }) <= Self.allFilesBytesMax else {
@@ -50,7 +52,8 @@ extension WildberriesEmulator {
         via: LedgerEntry.Via, now: WallTime
     ) -> WildberriesEvent {
         let event = WildberriesEvent(
-            id: random.uuid(), chatID: chatID, addedAt: stamp(now), visibleFrom: now + quirks.echoLag,
+            id: random.uuid(), chatID: chatID, addedAt: stamp(now),
+            visibleFrom: now + quirks.echoLag,
             sender: .seller, source: via == .api ? "seller-public-api" : "seller-portal",
             text: text, files: store(files, of: index))
         accounts[index].insert(event)

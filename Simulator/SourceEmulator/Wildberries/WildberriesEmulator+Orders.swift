@@ -41,7 +41,8 @@ extension WildberriesEmulator {
     }
 
     /// Answers 401 to the token from now on, or takes it again.
-    package mutating func setRevoked(_ isRevoked: Bool, account name: String?) throws(ControlError) {
+    package mutating func setRevoked(_ isRevoked: Bool, account name: String?) throws(ControlError)
+    {
         accounts[try account(name)].isRevoked = isRevoked
     }
 
