@@ -18,9 +18,14 @@ public struct HybridTime: Hashable, Comparable, Sendable {
         (left.milliseconds, left.counter) < (right.milliseconds, right.counter)
     }
 
-    /// The next stamp after this one, the counter carrying into the milliseconds.
+    /// The highest stamp there is, in the year 10889.
+    public static let latest = HybridTime(milliseconds: millisecondsMax, counter: .max)
+
+    /// The next stamp after this one, the counter carrying into the milliseconds. The latest stamp
+    /// is its own successor: it must not wrap to an earlier one.
     public var successor: HybridTime {
-        counter == .max
+        guard self < Self.latest else { return self }
+        return counter == .max
             ? HybridTime(milliseconds: milliseconds + 1, counter: 0)
             : HybridTime(milliseconds: milliseconds, counter: counter + 1)
     }
@@ -45,7 +50,7 @@ public struct HybridClock: Hashable, Sendable {
 }
 
 /// Where an operation stands in the one order that all replicas agree on: effective stamp, then log
-/// index, then position within its batch.
+/// index, then position within its batch. Own unsent operations come after all logged ones.
 public struct OrderKey: Hashable, Comparable, Sendable {
     public let stamp: HybridTime
     /// The index of the operation's entry in the log; `UInt64.max` while it is unsent.
@@ -59,15 +64,24 @@ public struct OrderKey: Hashable, Comparable, Sendable {
     }
 
     public static func < (left: Self, right: Self) -> Bool {
-        (left.stamp, left.logIndex, left.position) < (right.stamp, right.logIndex, right.position)
+        if left.isUnsent != right.isUnsent { return right.isUnsent }
+        return (left.stamp, left.logIndex, left.position)
+            < (right.stamp, right.logIndex, right.position)
     }
+
+    /// The log index of what is not in the log yet.
+    public static let unsentIndex = UInt64.max
+
+    public var isUnsent: Bool { logIndex == Self.unsentIndex }
 
     /// The stamp that all replicas use for an operation: its own, but not later than five minutes
     /// after its entry's log time, and not earlier than the log time of what its author had seen.
     public static func effectiveStamp(
         raw: HybridTime, logTime: UInt64, seenLogTime: UInt64
     ) -> HybridTime {
-        let ceiling = HybridTime(milliseconds: logTime + leadMaxMilliseconds, counter: 0)
+        // A relay names any log time it likes, so the sum must not trap.
+        let (sum, overflow) = logTime.addingReportingOverflow(leadMaxMilliseconds)
+        let ceiling = HybridTime(milliseconds: overflow ? .max : sum, counter: 0)
         let floor = HybridTime(milliseconds: seenLogTime, counter: 0)
         return max(min(raw, ceiling), floor)
     }

@@ -6,7 +6,9 @@ public struct WallTime: Hashable, Comparable, Sendable {
 
     public init(milliseconds: Int64) { self.milliseconds = milliseconds }
 
-    public static func < (left: Self, right: Self) -> Bool { left.milliseconds < right.milliseconds }
+    public static func < (left: Self, right: Self) -> Bool {
+        left.milliseconds < right.milliseconds
+    }
 
     public static func + (time: Self, span: Duration) -> Self {
         Self(milliseconds: time.milliseconds &+ span.wholeMilliseconds)
@@ -25,7 +27,9 @@ public struct MonotonicTime: Hashable, Comparable, Sendable {
 
     public init(milliseconds: Int64) { self.milliseconds = milliseconds }
 
-    public static func < (left: Self, right: Self) -> Bool { left.milliseconds < right.milliseconds }
+    public static func < (left: Self, right: Self) -> Bool {
+        left.milliseconds < right.milliseconds
+    }
 
     public static func + (time: Self, span: Duration) -> Self {
         Self(milliseconds: time.milliseconds &+ span.wholeMilliseconds)

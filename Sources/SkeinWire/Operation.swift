@@ -50,3 +50,25 @@ public struct Content: Hashable, Sendable {
         self.text = text
     }
 }
+
+extension Operation.Action {
+    /// The entity that the operation is about; for an act, its subject.
+    public var entity: EntityID {
+        switch self {
+        case .write(let entity, _, _), .add(let entity, _, _), .remove(let entity, _, _),
+            .fact(let entity, _, _):
+            entity
+        case .act(_, let subject, _): subject
+        }
+    }
+
+    /// The field, or an act's verb.
+    public var name: String {
+        switch self {
+        case .write(_, let field, _), .add(_, let field, _), .remove(_, let field, _),
+            .fact(_, let field, _):
+            field
+        case .act(let verb, _, _): verb
+        }
+    }
+}

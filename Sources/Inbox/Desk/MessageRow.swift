@@ -3,7 +3,7 @@ package import SkeinWire
 
 /// One message of a chat as the platform has it.
 package struct MessageRow: Hashable, Sendable {
-    package enum Author: String, Codable, Sendable { case buyer, seller, platform }
+    package typealias Author = MessageAuthor
 
     package var entity: EntityID
     package var from: Author

@@ -1,0 +1,38 @@
+# Skein: `make demo` shows it, `make test` checks it. Plain `make` lists the commands.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint bench sim
+
+help:
+	@echo "Skein: a shared inbox that works offline, and the sync library below it (Linux, Swift 6.2+)"
+	@echo
+	@echo "  make demo    build the programs and run a working day of two operators, without any account"
+	@echo "  make test    everything that has to hold: setup, format, build, tests; ends in one line"
+	@echo "  make setup   check Swift and install the Debian packages that are missing"
+	@echo "  make lint    check the format of the sources"
+	@echo "  make bench   release build, then the triage-100k workload; one JSON object on stdout"
+	@echo "  make sim     what the simulation program can do today"
+
+setup:
+	@.ci/setup
+
+demo: setup
+	@.ci/demo
+
+test:
+	@.ci/test
+
+lint:
+	@swift format lint --strict --recursive --parallel \
+		--configuration .ci/swift-format.json Package.swift Sources Simulator Tests
+
+# The build speaks on stderr, so that stdout holds the JSON object alone.
+bench: setup
+	@swift build -c release --product skein-sim 1>&2
+	@.build/release/skein-sim bench triage --json
+
+sim: setup
+	@echo "The deterministic simulator is not written yet (docs/STATUS.md)." >&2
+	@echo "What skein-sim does today:" >&2
+	@swift build --product skein-sim 1>&2
+	@.build/debug/skein-sim --help

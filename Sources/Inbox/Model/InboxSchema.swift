@@ -1,0 +1,65 @@
+package import SkeinStore
+import SkeinWire
+
+/// The fields of the inbox and the rule of each: what is used while several values are alive.
+///
+/// | entity  | field          | kind     | value |
+/// | ------- | -------------- | -------- | ----- |
+/// | chat    | chat.opened    | fact     | `ChatFact` |
+/// | chat    | chat.buyer     | register | text: the name that the platform shows |
+/// | chat    | chat.context   | register | text: `ChatContext` |
+/// | chat    | chat.status    | register | `ChatStatus` code |
+/// | chat    | chat.assignee  | register | number of a person, or null |
+/// | chat    | chat.tags      | set      | text |
+/// | message | message.body   | fact     | `MessageFact` |
+/// | note    | note.body      | fact     | `NoteFact` |
+/// | note    | note.withdrawn | register | true where its author took it back |
+/// | source  | source.about   | fact     | `SourceFact` |
+/// | source  | source.name    | register | text |
+/// | source  | source.url     | register | text: where its interface answers, if not the usual |
+/// | person  | person.login   | register | text |
+/// | person  | person.name    | register | text |
+package enum InboxSchema {
+    package static let schema = Schema([
+        FieldRule(name: Field.chatOpened, kind: .fact),
+        FieldRule(name: Field.chatBuyer, kind: .register(.latest)),
+        FieldRule(name: Field.chatContext, kind: .register(.latest)),
+        FieldRule(name: Field.chatStatus, kind: .register(.ranked(statusRanks))),
+        FieldRule(name: Field.chatAssignee, kind: .register(.person)),
+        FieldRule(name: Field.chatTags, kind: .set),
+        FieldRule(name: Field.messageBody, kind: .fact),
+        FieldRule(name: Field.noteBody, kind: .fact),
+        FieldRule(name: Field.noteWithdrawn, kind: .register(.latest)),
+        FieldRule(name: Field.sourceAbout, kind: .fact),
+        FieldRule(name: Field.sourceName, kind: .register(.latest)),
+        FieldRule(name: Field.sourceURL, kind: .register(.latest)),
+        FieldRule(name: Field.personLogin, kind: .register(.latest)),
+        FieldRule(name: Field.personName, kind: .register(.latest)),
+    ])
+
+    private static let statusRanks = ChatStatus.byAttention.map { Value.text($0.rawValue) }
+}
+
+/// Names of fields as they stand in operations; never to be changed.
+package enum Field {
+    package static let chatOpened = "chat.opened"
+    package static let chatBuyer = "chat.buyer"
+    package static let chatContext = "chat.context"
+    package static let chatStatus = "chat.status"
+    package static let chatAssignee = "chat.assignee"
+    package static let chatTags = "chat.tags"
+    package static let messageBody = "message.body"
+    package static let noteBody = "note.body"
+    package static let noteWithdrawn = "note.withdrawn"
+    package static let sourceAbout = "source.about"
+    package static let sourceName = "source.name"
+    package static let sourceURL = "source.url"
+    package static let personLogin = "person.login"
+    package static let personName = "person.name"
+
+    /// Fields that people set, so that different values alive are a question for people. Those that
+    /// only platforms write are not among them.
+    package static let decidedByPeople = [
+        chatAssignee, chatStatus, personLogin, personName, sourceName, sourceURL,
+    ]
+}

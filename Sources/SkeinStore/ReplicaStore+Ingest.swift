@@ -1,0 +1,89 @@
+import struct Foundation.Data
+import GRDB
+import SkeinCRDT
+package import SkeinWire
+
+/// A log entry as the relay hands it out, its records included.
+package struct PulledEntry: Hashable, Sendable {
+    package let entry: LogEntry
+    /// As many as the batch's header says; empty for a member entry. A missing one is empty.
+    package let records: [[UInt8]]
+
+    package init(entry: LogEntry, records: [[UInt8]]) {
+        self.entry = entry
+        self.records = records
+    }
+
+    /// The batch that the entry announces; nil for a member entry.
+    var batch: SealedBatch? {
+        guard case .batch(let header, let signature) = entry.body else { return nil }
+        return SealedBatch(header: header, signature: signature, records: records)
+    }
+}
+
+/// What an ingest found.
+package struct IngestReport: Hashable, Sendable {
+    package var entries = 0
+    package var operations = 0
+    /// Entries without effect, by log index.
+    package var voidEntries: [UInt64: String] = [:]
+    /// Own operations that the rules void.
+    package var ownRefusals = 0
+    /// The log holds operations of this device that its store never recorded: it was copied or
+    /// restored, and must be enrolled anew.
+    package var identityCopied = false
+
+    package init() {}
+}
+
+extension ReplicaStore {
+    /// Takes in the entries that follow the log as held, in log order, in one transaction.
+    ///
+    /// The caller has checked that they lead to a root that the relay signed. Whether an entry
+    /// counts is decided here, by `LogState` alone; what it changes, by its content.
+    ///
+    /// - Throws: `StoreError`; `.stopped` where an entry demands a newer build. Nothing is changed
+    ///   then.
+    package func ingest(_ pulled: [PulledEntry]) throws(StoreError) -> IngestReport {
+        try transaction { database in
+            var session = IngestSession(store: self, database: database)
+            for next in pulled { try session.take(next) }
+            let touched = try session.finish()
+            if let log { try StoredMeta.save(database, log: log) }
+            try StoredMeta.save(database, clock: clock, nextCounter: nextCounter)
+            try updateViews(touched, database)
+            return session.report
+        }
+    }
+
+    /// The root after the first `size` entries; nil where the log held here is shorter.
+    package func root(at size: UInt64) throws(StoreError) -> [UInt8]? {
+        try read { try self.root(at: size, $0) }
+    }
+
+    func root(at size: UInt64, _ database: Database) throws -> [UInt8]? {
+        guard size > 0 else { return Merkle.emptyRoot }
+        let statement = try database.cachedStatement(sql: "SELECT root FROM entry WHERE position = ?")
+        return try Data.fetchOne(statement, arguments: [Int64(clamping: size - 1)]).map { [UInt8]($0) }
+    }
+
+    func logTime(at index: UInt64, _ database: Database) throws -> UInt64 {
+        let statement = try database.cachedStatement(sql: "SELECT time FROM entry WHERE position = ?")
+        return try Int64.fetchOne(statement, arguments: [Int64(clamping: index)])
+            .map { UInt64(clamping: $0) } ?? 0
+    }
+
+    /// The highest counter that a device's valid batches have used; 0 before the first.
+    func lastCounter(of device: DeviceNumber, _ database: Database) throws -> UInt64 {
+        let statement = try database.cachedStatement(
+            sql: "SELECT lastCounter FROM author WHERE device = ?")
+        return try Int64.fetchOne(statement, arguments: [Int64(device.rawValue)])
+            .map { UInt64(clamping: $0) } ?? 0
+    }
+
+    func setLastCounter(_ dot: Dot, _ database: Database) throws {
+        try database.cachedStatement(
+            sql: "INSERT OR REPLACE INTO author (device, lastCounter) VALUES (?, ?)"
+        ).execute(arguments: [Int64(dot.device.rawValue), Int64(clamping: dot.counter)])
+    }
+}

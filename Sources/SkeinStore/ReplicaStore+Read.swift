@@ -1,0 +1,116 @@
+import struct Foundation.Data
+import GRDB
+
+public import SkeinWire
+
+extension ReplicaStore {
+    /// What is shown of an entity; nil if nothing of it is known.
+    public func entity(_ id: EntityID) throws(StoreError) -> EntityState? {
+        try read { try self.state(of: id, $0) }
+    }
+
+    func state(of id: EntityID, _ database: Database) throws -> EntityState? {
+        let row = try EntityRow.load(id, schema: schema, database)
+        return row.map { $0.shown ?? $0.logged }
+    }
+
+    /// The text behind a hash; nil where its record is missing or unreadable.
+    public func text(of hash: ContentHash) throws(StoreError) -> String? {
+        try read { try self.text(of: hash, $0) }
+    }
+
+    func text(of hash: ContentHash, _ database: Database) throws -> String? {
+        let statement = try database.cachedStatement(sql: "SELECT text FROM content WHERE hash = ?")
+        return try Data.fetchOne(statement, arguments: [Data(hash.bytes)])
+            .map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// The name by which the log first knew an entity; nil while it does not.
+    package func firstDot(of id: EntityID) throws(StoreError) -> Dot? {
+        try read { try EntityRow.load(id, schema: self.schema, $0)?.firstDot }
+    }
+
+    func entity(firstDot dot: Dot, _ database: Database) throws -> EntityID? {
+        let statement = try database.cachedStatement(
+            sql: "SELECT id FROM entity WHERE firstDevice = ? AND firstCounter = ?")
+        return try Data.fetchOne(
+            statement, arguments: [Int64(dot.device.rawValue), Int64(clamping: dot.counter)]
+        ).map { EntityID([UInt8]($0)) }
+    }
+
+    /// Every entity with values that contradict each other, by id, with the fields concerned.
+    public func conflicts() throws(StoreError) -> [EntityConflict] {
+        try read { database in
+            let ids = try Data.fetchAll(
+                database, sql: "SELECT id FROM entity WHERE conflicts > 0 ORDER BY id")
+            return try ids.compactMap { bytes in
+                let id = EntityID([UInt8](bytes))
+                guard let state = try self.state(of: id, database) else { return nil }
+                return EntityConflict(state: state, fields: state.conflicts)
+            }
+        }
+    }
+
+    // MARK: What only this device knows
+
+    /// A value that is not replicated: a cursor, a mark.
+    public func local(_ key: String) throws(StoreError) -> [UInt8]? {
+        try read { database in
+            try Data.fetchOne(
+                database, sql: "SELECT value FROM local WHERE key = ?", arguments: [key]
+            ).map { [UInt8]($0) }
+        }
+    }
+
+    /// Stores a value that is not replicated, on the disk when this returns; nil forgets it.
+    public func setLocal(_ key: String, _ value: [UInt8]?) throws(StoreError) {
+        try transaction { try self.setLocal(key, value, $0) }
+    }
+
+    func setLocal(_ key: String, _ value: [UInt8]?, _ database: Database) throws {
+        guard let value else {
+            try database.execute(sql: "DELETE FROM local WHERE key = ?", arguments: [key])
+            return
+        }
+        try database.execute(
+            sql: "INSERT OR REPLACE INTO local (key, value) VALUES (?, ?)",
+            arguments: [key, Data(value)])
+    }
+
+    /// A function that stores a mark on the disk; may be called from any thread.
+    ///
+    /// A mark `m` is then found by `local(ReplicaStore.markKey(m))`.
+    public func marker() -> @Sendable ([UInt8]) -> Bool {
+        let queue = queue
+        return { mark in
+            do {
+                try queue.write { database in
+                    try database.execute(
+                        sql: "INSERT OR REPLACE INTO local (key, value) VALUES (?, ?)",
+                        arguments: [Self.markKey(mark), Data([1])])
+                }
+                return true
+            } catch {
+                // The caller must not go on; it says so to whoever asked for the call.
+                return false
+            }
+        }
+    }
+
+    public static func markKey(_ mark: [UInt8]) -> String { "mark/" + Hex.encode(mark) }
+
+    /// The keys of this device's own values that begin with a prefix, in order.
+    public func localKeys(prefix: String) throws(StoreError) -> [String] {
+        try read { database in
+            try String.fetchAll(database, sql: "SELECT key FROM local ORDER BY key")
+                .filter { $0.hasPrefix(prefix) }
+        }
+    }
+}
+
+/// One entity in conflict.
+public struct EntityConflict: Hashable, Sendable {
+    public let state: EntityState
+    /// In the order of the schema.
+    public let fields: [String]
+}

@@ -1,0 +1,58 @@
+import Foundation
+import GRDB
+
+/// Brings a database to this build's format, or refuses it untouched.
+enum StoreMigration {
+    static func run(_ queue: DatabaseQueue, path: String, views: Views) throws(StoreError) {
+        try StoreFailure.translating(path: path) {
+            let found = try queue.read(format)
+            guard let found else {
+                try queue.write { database in
+                    try StoreLayout.create(database)
+                    try StoredMeta.put(database, "format", Int64(StoreLayout.format))
+                    try views.create(database)
+                    try StoredMeta.put(database, "viewsVersion", Int64(views.version))
+                }
+                return
+            }
+            guard found <= StoreLayout.format else {
+                throw StoreError.newerFormat(found: found, known: StoreLayout.format)
+            }
+            guard found < StoreLayout.format else { return }
+            try copy(queue, path: path, format: found)
+            try queue.write { database in
+                for step in found..<StoreLayout.format { try migrate(database, from: step) }
+                try StoredMeta.put(database, "format", Int64(StoreLayout.format))
+            }
+        }
+    }
+
+    /// The stored format; nil in a new, empty file.
+    private static func format(_ database: Database) throws -> Int? {
+        guard try database.tableExists("meta") else {
+            let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+            guard tables == 0 else {
+                throw StoreError.inconsistent("the database is not one of Skein's")
+            }
+            return nil
+        }
+        return try StoredMeta.number(database, "format").map { Int($0) } ?? 0
+    }
+
+    /// A whole copy beside the original, kept for the person who wants to go back.
+    private static func copy(_ queue: DatabaseQueue, path: String, format: Int) throws {
+        let target = try DatabaseQueue(path: "\(path).format-\(format)")
+        try queue.backup(to: target)
+        try target.close()
+    }
+
+    /// Format 0 kept no time for unsent edits.
+    private static func migrate(_ database: Database, from format: Int) throws {
+        switch format {
+        case 0:
+            try database.execute(
+                sql: "ALTER TABLE unsent ADD COLUMN madeAt INTEGER NOT NULL DEFAULT 0")
+        default: throw StoreError.inconsistent("no way up from format \(format)")
+        }
+    }
+}

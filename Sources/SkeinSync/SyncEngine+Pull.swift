@@ -1,0 +1,145 @@
+import SkeinCRDT
+import SkeinStore
+import SkeinTransport
+import SkeinWire
+
+/// Pulling: what the relay hands out counts only after the checks of C7.
+extension SyncEngine {
+    func pulled(_ reply: RelayReply<EntriesPage>, now: Instant) -> [EngineAction] {
+        switch reply {
+        case .done(let page):
+            return take(page, now: now)
+        case .unreachable(let failure):
+            return lostContact(.unreachable(failure.detail), now: now)
+        case .notTheRelay:
+            return lostContact(.notTheRelay, now: now)
+        case .refused(let status, let code, _):
+            return lostContact(.refused("\(code) (\(status))"), now: now)
+        case .malformed(let detail):
+            return contradiction("an answer that cannot be read: \(detail)", now: now)
+        }
+    }
+
+    private func lostContact(_ contact: SyncStatus.Contact, now: Instant) -> [EngineAction] {
+        let isNews = status.contact != contact
+        status.contact = contact
+        buffer = []
+        let pause = pausePull(now: now)
+        guard isNews else { return pause }
+        return [.notice(Notice(.warning, contact.code, detail: contact.detail))] + pause
+    }
+
+    private func take(_ page: EntriesPage, now: Instant) -> [EngineAction] {
+        do {
+            let signed = try address.verifier.verify(page.note, origin: address.origin)
+            status.clockSkew = signed.time - now.wall
+            buffer += page.entries
+            return try weigh(signed.checkpoint, page: page, now: now)
+        } catch let error as StoreError {
+            return storeFailed(error)
+        } catch {
+            return contradiction("its signature does not hold: \(error)", now: now)
+        }
+    }
+
+    /// Compares the signed checkpoint with what is held and was pulled.
+    private func weigh(
+        _ checkpoint: Checkpoint, page: EntriesPage, now: Instant
+    ) throws -> [EngineAction] {
+        let known = try store.checkpoint().map { note in
+            try address.verifier.verify(note, origin: address.origin).checkpoint
+        }
+        let held = store.logSize + UInt64(buffer.count)
+        if let known, checkpoint.size < known.size {
+            return contradiction(
+                "its log has \(checkpoint.size) entries, it had \(known.size)", now: now)
+        }
+        if let known, checkpoint.size == known.size, checkpoint.root != known.root {
+            try store.keepEvidence([try store.checkpoint() ?? [], page.note])
+            return stop(
+                .relayContradictsItself("two roots at size \(known.size)"), code: "relay.forked",
+                detail: "two signed roots at size \(known.size)")
+        }
+        if held < checkpoint.size {
+            guard !page.entries.isEmpty else {
+                return contradiction("entries up to \(checkpoint.size) are withheld", now: now)
+            }
+            return startPull(now: now)
+        }
+        guard held == checkpoint.size, rootOfPulled() == checkpoint.root else {
+            return contradiction("its entries do not lead to the root that it signed", now: now)
+        }
+        return try complete(note: page.note, now: now)
+    }
+
+    private func rootOfPulled() -> [UInt8]? {
+        guard var frontier = store.log?.frontier else { return nil }
+        for pulled in buffer { frontier.append(pulled.entry.leafHash) }
+        return frontier.root
+    }
+
+    /// The log is complete up to a checkpoint whose root was recomputed: store it, then ingest.
+    private func complete(note: [UInt8], now: Instant) throws -> [EngineAction] {
+        var actions: [EngineAction] = []
+        let wasReached = status.isReachable
+        try store.keepCheckpoint(note)
+        let report = try store.ingest(buffer)
+        buffer = []
+        contradictions = 0
+        pullBackoff.reset()
+        status.contact = .reached
+        status.lastComplete = now.wall
+        status.voidEntries += report.voidEntries.count
+        for (index, reason) in report.voidEntries.sorted(by: { $0.key < $1.key }) {
+            actions.append(
+                .notice(Notice(.warning, "log.voidEntry", detail: "entry \(index): \(reason)")))
+        }
+        if !wasReached { actions.append(.notice(Notice(.information, "relay.reached"))) }
+        if report.identityCopied {
+            return actions
+                + stop(.identityCopied, code: "device.copied", detail: "own unknown entries found")
+        }
+        if push == .landed, try store.pendingBatch() == nil { push = .idle }
+        if canPush { actions += startPush(now: now) }
+        if pull == .idle, isLive { actions += listen() }
+        return actions
+    }
+
+    /// Asked again after a pause; a relay that goes on contradicting itself stops all writing.
+    func contradiction(_ detail: String, now: Instant) -> [EngineAction] {
+        buffer = []
+        contradictions += 1
+        guard contradictions < Self.contradictionsMax else {
+            return stop(.relayContradictsItself(detail), code: "relay.contradicts", detail: detail)
+        }
+        return [.notice(Notice(.warning, "relay.refusedAnswer", detail: detail))]
+            + pausePull(now: now)
+    }
+
+    func storeFailed(_ error: StoreError) -> [EngineAction] {
+        if case .stopped(_, let reason) = error {
+            return stop(.updateNeeded(reason), code: "log.updateNeeded", detail: reason)
+        }
+        return stop(
+            .store(String(describing: error)), code: "store.failed",
+            detail: String(describing: error))
+    }
+}
+
+extension SyncStatus.Contact {
+    fileprivate var code: String {
+        switch self {
+        case .unknown, .reached: "relay.reached"
+        case .unreachable: "relay.unreachable"
+        case .notTheRelay: "relay.notTheRelay"
+        case .refused: "relay.refused"
+        }
+    }
+
+    fileprivate var detail: String {
+        switch self {
+        case .unreachable(let detail), .refused(let detail): detail
+        case .unknown, .reached, .notTheRelay: ""
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import SkeinCRDT
+import SkeinStore
+import SkeinTransport
+import SkeinWire
+
+/// Pushing: own unsent edits, sealed over the newest checkpoint, one batch at a time.
+extension SyncEngine {
+    /// Only with the log complete, and nothing else under way.
+    var canPush: Bool {
+        guard push == .idle, status.stop == nil, status.isReachable, store.member?.isActive == true
+        else { return false }
+        if case .asked = pull { return false }
+        return true
+    }
+
+    func startPush(now: Instant) -> [EngineAction] {
+        do {
+            guard let batch = try waitingBatch() else { return [] }
+            lastCallID += 1
+            push = .asked(id: lastCallID)
+            return [.call(id: lastCallID, calls.append(batch))]
+        } catch let error as StoreError {
+            return storeFailed(error)
+        } catch {
+            return stop(
+                .store(String(describing: error)), code: "store.failed",
+                detail: "cannot seal: \(error)")
+        }
+    }
+
+    /// The sealed batch on its way, or a new one; nil if nothing is unsent.
+    private func waitingBatch() throws -> SealedBatch? {
+        guard let log = store.log, let head = log.head(of: keys.id) else {
+            throw StoreError.notJoined
+        }
+        if let pending = try store.pendingBatch() {
+            let header = try BatchHeader.decode(pending.header)
+            let fits = header.seq == head.seq + 1 && header.previous == head.headerHash
+                && header.epoch == log.membership.epoch
+            if fits { return pending }
+            // The verified log shows that it can never become valid (rule 4).
+            try store.dropPending()
+        }
+        let (operations, contents) = try store.nextBatch()
+        guard let last = operations.last else { return nil }
+        let epoch = log.membership.epoch
+        guard let epochKey = store.epochKey(epoch) else {
+            throw StoreError.inconsistent("the key of epoch \(epoch) is missing")
+        }
+        let context = SealContext(
+            workspace: address.workspace, keys: keys, seq: head.seq + 1, previous: head.headerHash,
+            epoch: epoch, epochKey: epochKey, seenSize: log.size, seenRoot: log.root)
+        let batch = try Batch.seal(
+            operations: operations, contents: contents,
+            known: { try? self.store.firstDot(of: $0) }, context: context, random: &random)
+        try store.keepPending(batch, lastCounter: last.dot.counter)
+        return batch
+    }
+
+    func pushed(_ reply: RelayReply<AppendReceipt>, now: Instant) -> [EngineAction] {
+        switch reply {
+        case .done:
+            // The receipt's note is not needed: the log itself will show the entry.
+            push = .landed
+            pushBackoff.reset()
+            if case .listening = pull { return [] }
+            return startPull(now: now)
+        case .refused(_, let code, let detail):
+            // Someone was faster, or this device is out of date: look at the log before a new try.
+            let notice = Notice(.warning, "relay.refusedBatch", detail: "\(code): \(detail)")
+            var actions: [EngineAction] = [.notice(notice)]
+            actions += pausePush(now: now)
+            if pull == .idle { actions += startPull(now: now) }
+            return actions
+        case .unreachable, .notTheRelay, .malformed:
+            return pausePush(now: now)
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package import SkeinCRDT
+package import SkeinStore
+package import SkeinTransport
+package import SkeinWire
+
+/// Keeps one replica and its relay in step: pull, verify, ingest, seal, push.
+///
+/// Pulls to the newest checkpoint before it seals; shows nothing that a stored checkpoint does not
+/// cover; repeats a sealed batch byte for byte until the log shows it.
+package final class SyncEngine: Engine {
+    let store: ReplicaStore
+    let keys: DeviceKeys
+    let address: RelayAddress
+    let calls: RelayCalls
+    var random: AnyGenerator
+
+    enum Pull: Hashable {
+        case idle
+        case asked(id: UInt64)
+        /// Asked to be told of news; the relay holds the answer back.
+        case listening(id: UInt64)
+        case pausing(until: MonotonicTime)
+    }
+
+    enum Push: Hashable {
+        case idle
+        case asked(id: UInt64)
+        /// The relay has it; it counts when the verified log shows it.
+        case landed
+        case pausing(until: MonotonicTime)
+    }
+
+    var pull = Pull.idle
+    var push = Push.idle
+    var pullBackoff = Backoff()
+    var pushBackoff = Backoff()
+    /// Pulled, but not yet covered by a checkpoint whose root was recomputed.
+    var buffer: [PulledEntry] = []
+    /// Answers in a row that did not fit the relay's signature or an earlier one.
+    var contradictions = 0
+    var lastCallID: UInt64 = 0
+    var isEnabled = true
+    /// True while the relay is asked to hold requests for news.
+    package var isLive: Bool
+    package internal(set) var status = SyncStatus()
+
+    /// How often a contradiction is asked about again before writing stops.
+    static let contradictionsMax = 3
+
+    package init(
+        store: ReplicaStore, keys: DeviceKeys, address: RelayAddress, isLive: Bool,
+        random: any RandomNumberGenerator & Sendable
+    ) {
+        self.store = store
+        self.keys = keys
+        self.address = address
+        self.isLive = isLive
+        self.random = AnyGenerator(random)
+        calls = RelayCalls(address: address)
+    }
+
+    package func handle(_ event: EngineEvent, now: Instant) -> [EngineAction] {
+        guard isEnabled else { return [] }
+        switch event {
+        case .start: return startPull(now: now)
+        case .tick: return afterPause(now: now)
+        case .answered(let id, let outcome): return answered(id, outcome, now: now)
+        case .recorded: return canPush ? startPush(now: now) : []
+        case .ingested, .online: return []
+        }
+    }
+
+    package func isBusy(now: Instant) -> Bool {
+        guard isEnabled, status.stop == nil else { return false }
+        if case .asked = pull { return true }
+        if case .asked = push { return true }
+        return push == .landed && pull == .idle
+    }
+
+    /// Work without the relay (false) or with it again (true).
+    package func setEnabled(_ enabled: Bool, now: Instant) -> [EngineAction] {
+        guard enabled != isEnabled else { return [] }
+        isEnabled = enabled
+        (pull, push, buffer) = (.idle, .idle, [])
+        pullBackoff.reset()
+        pushBackoff.reset()
+        status.contact = .unknown
+        return enabled ? startPull(now: now) : []
+    }
+
+    /// Pulls and pushes at once, whatever pause was planned.
+    package func syncNow(now: Instant) -> [EngineAction] {
+        guard isEnabled, status.stop == nil else { return [] }
+        if case .pausing = push { push = .idle }
+        switch pull {
+        case .idle, .pausing: return startPull(now: now)
+        case .listening: return canPush ? startPush(now: now) : []
+        case .asked: return []
+        }
+    }
+
+    // MARK: Steps
+
+    private func afterPause(now: Instant) -> [EngineAction] {
+        var actions: [EngineAction] = []
+        if case .pausing(let end) = pull, now.monotonic >= end {
+            actions += startPull(now: now)
+        }
+        if case .pausing(let end) = push, now.monotonic >= end {
+            push = .idle
+            if canPush { actions += startPush(now: now) }
+        }
+        return actions
+    }
+
+    private func answered(
+        _ id: UInt64, _ outcome: HTTPOutcome, now: Instant
+    ) -> [EngineAction] {
+        if pull == .asked(id: id) || pull == .listening(id: id) {
+            pull = .idle
+            return pulled(RelayAnswers.entries(outcome), now: now)
+        }
+        if push == .asked(id: id) {
+            push = .idle
+            return pushed(RelayAnswers.receipt(outcome), now: now)
+        }
+        return []
+    }
+
+    func startPull(now: Instant) -> [EngineAction] {
+        guard status.stop == nil else { return [] }
+        lastCallID += 1
+        pull = .asked(id: lastCallID)
+        let from = store.logSize + UInt64(buffer.count)
+        return [.call(id: lastCallID, calls.entries(from: from, wait: .zero))]
+    }
+
+    func listen() -> [EngineAction] {
+        lastCallID += 1
+        pull = .listening(id: lastCallID)
+        return [
+            .call(id: lastCallID, calls.entries(from: store.logSize, wait: RelayCalls.newsWait))
+        ]
+    }
+
+    func pausePull(now: Instant) -> [EngineAction] {
+        let end = now.monotonic + pullBackoff.next(using: &random)
+        pull = .pausing(until: end)
+        return [.wake(end)]
+    }
+
+    func pausePush(now: Instant) -> [EngineAction] {
+        let end = now.monotonic + pushBackoff.next(using: &random)
+        push = .pausing(until: end)
+        return [.wake(end)]
+    }
+
+    /// Nothing is written any more until a person acts.
+    func stop(_ reason: SyncStatus.Stop, code: String, detail: String) -> [EngineAction] {
+        status.stop = reason
+        (pull, push, buffer) = (.idle, .idle, [])
+        return [.notice(Notice(.alarm, code, detail: detail))]
+    }
+}
