@@ -5,13 +5,13 @@ struct ProgressLine: Sendable {
     init(_ shell: Shell) { console = shell.console }
 
     func show(_ text: String) {
-        guard console.isTerminal else { return }
+        guard console.messageIsTerminal else { return }
         let line = DisplayWidth.truncate(Printable.neutralise(text), to: console.width() - 1)
         console.message("\r\u{1B}[K\(line)")
     }
 
     func clear() {
-        guard console.isTerminal else { return }
+        guard console.messageIsTerminal else { return }
         console.message("\r\u{1B}[K")
     }
 }
