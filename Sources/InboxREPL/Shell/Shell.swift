@@ -127,3 +127,10 @@ extension Shell {
             colour: console.colour)
     }
 }
+
+extension Shell {
+    /// One line to the operator, of a program that adds commands of its own.
+    package nonisolated func tell(_ text: Bilingual) {
+        console.message(text[settings.language] + "\n")
+    }
+}
