@@ -31,7 +31,7 @@ enum CellCodec {
         writer.varint(value.seen)
         writer.varint(value.key.stamp.milliseconds)
         writer.varint(UInt64(value.key.stamp.counter))
-        writer.sized(ValueCodec.encode(value.value))
+        writer.sized(value.value.encoded())
     }
 
     static func decode(_ bytes: [UInt8]) throws -> [String: [AliveValue]] {
@@ -58,7 +58,7 @@ enum CellCodec {
             milliseconds: milliseconds, counter: UInt16(truncatingIfNeeded: try reader.varint()))
         return AliveValue(
             dot: Dot(device: device, counter: counter),
-            value: try ValueCodec.decode(try reader.sized()),
+            value: try Value.decode(try reader.sized()),
             key: OrderKey(stamp: stamp, logIndex: logIndex, position: position), seen: seen)
     }
 }

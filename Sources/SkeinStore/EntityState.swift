@@ -29,7 +29,7 @@ public struct EntityState: Hashable, Sendable {
     /// A set's elements, each once, in the order of their canonical bytes.
     public func elements(_ field: String) -> [Value] {
         Set(alive(field).map(\.value))
-            .map { (bytes: ValueCodec.encode($0), value: $0) }
+            .map { (bytes: $0.encoded(), value: $0) }
             .sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
             .map(\.value)
     }

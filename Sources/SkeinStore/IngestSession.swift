@@ -1,4 +1,4 @@
-import Foundation
+import struct Foundation.Data
 import GRDB
 import SkeinCRDT
 import SkeinWire
@@ -24,7 +24,9 @@ struct IngestSession {
     mutating func take(_ pulled: PulledEntry) throws {
         guard var log = store.log else { throw StoreError.notJoined }
         let index = log.size
-        let author = pulled.entry.header.flatMap { log.membership.member($0.author) }
+        let batch = pulled.batch
+        let header = batch.flatMap { try? BatchHeader.decode($0.header) }
+        let author = header.flatMap { log.membership.member($0.author) }
         let verdict = try log.apply(pulled.entry) { size in
             try store.root(at: size, database)
         }
@@ -33,8 +35,9 @@ struct IngestSession {
         report.entries += 1
         switch verdict {
         case .valid:
-            guard let author, let header = pulled.entry.header else { return }
-            try takeBatch(pulled, header: header, index: index, author: author)
+            guard let author, let batch, let header else { return }
+            try takeBatch(
+                batch, header: header, index: index, time: pulled.entry.time, author: author)
         case .void(let reason):
             report.voidEntries[index] = String(describing: reason)
         case .stop(let reason):
@@ -53,7 +56,7 @@ struct IngestSession {
                 VALUES (?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
-            Int64(clamping: index), Int64(clamping: pulled.entry.time), Data(pulled.entry.encoded),
+            Int64(clamping: index), Int64(clamping: pulled.entry.time), Data(pulled.entry.encoded()),
             Data(root), refusal, author.map { Int64($0.number.rawValue) },
         ])
         let statement = try database.cachedStatement(
@@ -66,39 +69,36 @@ struct IngestSession {
     // MARK: Batches
 
     private mutating func takeBatch(
-        _ pulled: PulledEntry, header: BatchHeader, index: UInt64, author: Member
+        _ batch: SealedBatch, header: BatchHeader, index: UInt64, time: UInt64, author: Member
     ) throws {
         let own = author.id == store.device
         if own { try database.execute(sql: "DELETE FROM pending") }
-        let batch = SealedBatch(
-            header: header.encoded, signature: pulled.entry.signature, records: pulled.records)
+        guard let key = store.epochKey(header.epoch) else {
+            throw StoreError.inconsistent("the key of epoch \(header.epoch) is missing")
+        }
         let opened: OpenedBatch
         do {
-            opened = try open(batch, header: header, author: author)
+            opened = try Batch.open(
+                batch, epochKey: key, device: author.number,
+                lastCounter: try store.lastCounter(of: author.number, database)
+            ) { dot in
+                try entityByFirstDot[dot] ?? store.entity(firstDot: dot, database)
+            }
         } catch let error as ContentError {
             // Void for everybody: the author records the operations anew, with new dots.
             report.voidEntries[index] = String(describing: error)
-            if own { try store.renumberUnsent(upTo: header, database) }
+            if own { try store.renumberUnsent(database) }
             return
         }
         for content in opened.contents.values { try store.save(content, database) }
         for (position, operation) in opened.operations.enumerated() {
             try take(
-                operation, position: UInt32(position), index: index, time: pulled.entry.time,
-                author: author)
+                operation, position: UInt32(position), index: index, time: time, author: author)
+        }
+        if let last = opened.operations.last?.dot {
+            try store.setLastCounter(last, database)
         }
         report.operations += opened.operations.count
-    }
-
-    private func open(
-        _ batch: SealedBatch, header: BatchHeader, author: Member
-    ) throws -> OpenedBatch {
-        guard let key = store.epochKey(header.epoch) else {
-            throw StoreError.inconsistent("the key of epoch \(header.epoch) is missing")
-        }
-        return try Batch.open(batch, epochKey: key, author: author.number) { dot in
-            entityByFirstDot[dot] ?? (try? store.entity(firstDot: dot, database))
-        }
     }
 
     // MARK: Operations

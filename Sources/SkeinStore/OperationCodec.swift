@@ -4,8 +4,8 @@ import SkeinWire
 /// The bytes of one own, unsent operation in this device's database (never on the wire).
 ///
 /// A CBOR array: counter, stamp milliseconds, stamp counter, seen, starts a command, kind
-/// (0 write, 1 add, 2 remove, 3 fact, 4 act), entity, field or verb, value (an act's arguments as a
-/// list).
+/// (0 write, 1 add, 2 remove, 3 fact, 4 act), entity, field or verb, the encoded value (an act's
+/// arguments as a list).
 enum OperationCodec {
     static func encode(_ operation: Operation) -> [UInt8] {
         let (kind, entity, name, value): (UInt64, EntityID, String, Value) =
@@ -20,7 +20,7 @@ enum OperationCodec {
             .unsigned(operation.dot.counter), .unsigned(operation.stamp.milliseconds),
             .unsigned(UInt64(operation.stamp.counter)), .unsigned(operation.seen),
             .bool(operation.startsCommand), .unsigned(kind), .bytes(entity.bytes), .text(name),
-            value.cbor,
+            .bytes(value.encoded()),
         ]).encoded()
     }
 
@@ -30,14 +30,14 @@ enum OperationCodec {
             case .unsigned(let stampCounter) = items[2], case .unsigned(let seen) = items[3],
             case .bool(let starts) = items[4], case .unsigned(let kind) = items[5],
             case .bytes(let id) = items[6], case .text(let name) = items[7],
-            let entity = EntityID(validating: id)
+            case .bytes(let value) = items[8], let entity = EntityID(validating: id)
         else { throw StoreError.inconsistent("an unsent operation cannot be read") }
         return Operation(
             dot: Dot(device: device, counter: counter),
             stamp: HybridTime(
                 milliseconds: milliseconds, counter: UInt16(truncatingIfNeeded: stampCounter)),
             seen: seen, startsCommand: starts,
-            action: try action(kind, entity, name, try Value(cbor: items[8])))
+            action: try action(kind, entity, name, try Value.decode(value)))
     }
 
     private static func action(

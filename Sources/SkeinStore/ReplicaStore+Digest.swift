@@ -1,4 +1,4 @@
-import Foundation
+import struct Foundation.Data
 import GRDB
 import SkeinWire
 
@@ -10,9 +10,9 @@ extension ReplicaStore {
     /// and own unsent edits do not.
     public func digest() throws(StoreError) -> [UInt8] {
         try read { database in
-            var hash = SHA256()
+            var hash = SHA256.Stream()
             hash.update(CBOR.unsigned(UInt64(StoreLayout.format)).encoded())
-            hash.update(self.log?.digestPreimage ?? [])
+            if let log = self.log { hash.update(log.digestForm.encoded()) }
             try self.addOrdered(to: &hash, database)
             let rows = try Row.fetchCursor(database, sql: "SELECT id, logged FROM entity ORDER BY id")
             while let row = try rows.next() {
@@ -29,7 +29,7 @@ extension ReplicaStore {
         }
     }
 
-    private func addOrdered(to hash: inout SHA256, _ database: Database) throws {
+    private func addOrdered(to hash: inout SHA256.Stream, _ database: Database) throws {
         let queries = [
             "SELECT id, logged FROM act WHERE logged IS NOT NULL ORDER BY id",
             "SELECT id, record FROM lease ORDER BY id",
@@ -50,6 +50,22 @@ extension AliveValue {
     fileprivate var digestForm: CBOR {
         .array([
             .unsigned(UInt64(dot.device.rawValue)), .unsigned(dot.counter), value.cbor,
+        ])
+    }
+}
+
+extension LogState {
+    /// Size, members, and each author's last valid batch by ascending device id.
+    fileprivate var digestForm: CBOR {
+        let heads = headByAuthor.sorted { $0.key < $1.key }
+        return .array([
+            .unsigned(size), .bytes(membership.encoded()),
+            .array(
+                heads.map {
+                    .array([
+                        .bytes($0.key.bytes), .unsigned($0.value.seq), .bytes($0.value.headerHash),
+                    ])
+                }),
         ])
     }
 }

@@ -1,4 +1,4 @@
-import Foundation
+import struct Foundation.Data
 import GRDB
 public import SkeinCRDT
 public import SkeinWire
@@ -73,18 +73,18 @@ extension ReplicaStore {
                 arguments: [index]),
             row[1] as String? == nil, let device = row[2] as Int64?
         else { return nil }
-        let entry = try LogEntry.decode([UInt8](row[0] as Data))
-        guard let header = entry.header, let key = epochKey(header.epoch) else { return nil }
         let records = try Data.fetchAll(
             database, sql: "SELECT bytes FROM record WHERE entry = ? ORDER BY position",
             arguments: [index])
-        let batch = SealedBatch(
-            header: header.encoded, signature: entry.signature,
-            records: records.map { [UInt8]($0) })
-        let author = DeviceNumber(UInt16(truncatingIfNeeded: device))
-        let opened = try Batch.open(batch, epochKey: key, author: author) { dot in
-            try? self.entity(firstDot: dot, database)
-        }
+        let entry = try LogEntry.decode([UInt8](row[0] as Data))
+        let pulled = PulledEntry(entry: entry, records: records.map { [UInt8]($0) })
+        guard let batch = pulled.batch,
+            let key = epochKey(try BatchHeader.decode(batch.header).epoch)
+        else { return nil }
+        let opened = try Batch.open(
+            batch, epochKey: key, device: DeviceNumber(UInt16(truncatingIfNeeded: device)),
+            lastCounter: 0
+        ) { try self.entity(firstDot: $0, database) }
         return (opened, entry.time)
     }
 }

@@ -1,6 +1,6 @@
-import Foundation
+import struct Foundation.Data
 import GRDB
-package import SkeinCRDT
+import SkeinCRDT
 package import SkeinWire
 
 /// A log entry as the relay hands it out, its records included.
@@ -12,6 +12,12 @@ package struct PulledEntry: Hashable, Sendable {
     package init(entry: LogEntry, records: [[UInt8]]) {
         self.entry = entry
         self.records = records
+    }
+
+    /// The batch that the entry announces; nil for a member entry.
+    var batch: SealedBatch? {
+        guard case .batch(let header, let signature) = entry.body else { return nil }
+        return SealedBatch(header: header, signature: signature, records: records)
     }
 }
 
@@ -65,5 +71,19 @@ extension ReplicaStore {
         let statement = try database.cachedStatement(sql: "SELECT time FROM entry WHERE position = ?")
         return try Int64.fetchOne(statement, arguments: [Int64(clamping: index)])
             .map { UInt64(clamping: $0) } ?? 0
+    }
+
+    /// The highest counter that a device's valid batches have used; 0 before the first.
+    func lastCounter(of device: DeviceNumber, _ database: Database) throws -> UInt64 {
+        let statement = try database.cachedStatement(
+            sql: "SELECT lastCounter FROM author WHERE device = ?")
+        return try Int64.fetchOne(statement, arguments: [Int64(device.rawValue)])
+            .map { UInt64(clamping: $0) } ?? 0
+    }
+
+    func setLastCounter(_ dot: Dot, _ database: Database) throws {
+        try database.cachedStatement(
+            sql: "INSERT OR REPLACE INTO author (device, lastCounter) VALUES (?, ?)"
+        ).execute(arguments: [Int64(dot.device.rawValue), Int64(clamping: dot.counter)])
     }
 }

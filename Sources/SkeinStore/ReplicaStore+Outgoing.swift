@@ -1,4 +1,4 @@
-import Foundation
+import struct Foundation.Data
 import GRDB
 import SkeinCRDT
 package import SkeinWire
@@ -18,14 +18,15 @@ extension ReplicaStore {
         try read { database in
             let rows = try Data.fetchAll(
                 database, sql: "SELECT operation FROM unsent ORDER BY counter LIMIT ?",
-                arguments: [Batch.operationsMax])
+                arguments: [BatchLimits.operationsMax])
             guard !rows.isEmpty, let number = self.member?.number else { return ([], []) }
             let operations = try rows.map {
                 try OperationCodec.decode([UInt8]($0), device: number)
             }
-            let contents = try operations.map { try self.contents(of: $0, database) }
-            let count = Batch.prefixThatFits(zip(operations, contents).map { ($0, $1) })
-            return (Array(operations[..<count]), contents[..<count].flatMap { $0 })
+            let contents = try operations.flatMap { try self.contents(of: $0, database) }
+            let count = try Batch.prefixThatFits(operations, contents: contents)
+            let fitting = Array(operations[..<count])
+            return (fitting, Batch.contents(for: fitting, of: contents))
         }
     }
 
@@ -34,7 +35,7 @@ extension ReplicaStore {
         try transaction { database in
             try database.execute(
                 sql: "INSERT OR REPLACE INTO pending (only, batch, lastCounter) VALUES (1, ?, ?)",
-                arguments: [Data(batch.encoded), Int64(clamping: lastCounter)])
+                arguments: [Data(batch.encoded()), Int64(clamping: lastCounter)])
         }
     }
 
@@ -67,7 +68,7 @@ extension ReplicaStore {
     }
 
     /// Gives own unsent operations new dots after their batch turned out void (rule 1).
-    func renumberUnsent(upTo header: BatchHeader, _ database: Database) throws {
+    func renumberUnsent(_ database: Database) throws {
         let waiting = try unsentOperations(database)
         try database.execute(sql: "DELETE FROM unsent")
         for old in waiting {
@@ -88,34 +89,12 @@ extension ReplicaStore {
     }
 
     private func contents(of operation: Operation, _ database: Database) throws -> [Content] {
-        try operation.contentHashes.map { hash in
+        try operation.contents.map { hash in
             let row = try Row.fetchOne(
                 database, sql: "SELECT salt, text FROM content WHERE hash = ?",
                 arguments: [Data(hash.bytes)])
             guard let row else { throw StoreError.inconsistent("an unsent text is missing") }
             return Content(salt: [UInt8](row[0] as Data), text: [UInt8](row[1] as Data))
-        }
-    }
-}
-
-extension Operation {
-    /// The texts that this operation refers to, in its order.
-    var contentHashes: [ContentHash] {
-        switch action {
-        case .write(_, _, let value), .add(_, _, let value), .remove(_, _, let value),
-            .fact(_, _, let value):
-            value.contentHashes
-        case .act(_, _, let arguments): arguments.flatMap(\.contentHashes)
-        }
-    }
-}
-
-extension Value {
-    fileprivate var contentHashes: [ContentHash] {
-        switch self {
-        case .content(let hash): [hash]
-        case .list(let values): values.flatMap(\.contentHashes)
-        default: []
         }
     }
 }

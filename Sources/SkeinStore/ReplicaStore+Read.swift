@@ -1,6 +1,6 @@
-import Foundation
+import struct Foundation.Data
 import GRDB
-public import SkeinCRDT
+
 public import SkeinWire
 
 extension ReplicaStore {
@@ -76,6 +76,28 @@ extension ReplicaStore {
             sql: "INSERT OR REPLACE INTO local (key, value) VALUES (?, ?)",
             arguments: [key, Data(value)])
     }
+
+    /// A function that stores a mark on the disk; may be called from any thread.
+    ///
+    /// A mark `m` is then found by `local(ReplicaStore.markKey(m))`.
+    public func marker() -> @Sendable ([UInt8]) -> Bool {
+        let queue = queue
+        return { mark in
+            do {
+                try queue.write { database in
+                    try database.execute(
+                        sql: "INSERT OR REPLACE INTO local (key, value) VALUES (?, ?)",
+                        arguments: [Self.markKey(mark), Data([1])])
+                }
+                return true
+            } catch {
+                // The caller must not go on; it says so to whoever asked for the call.
+                return false
+            }
+        }
+    }
+
+    public static func markKey(_ mark: [UInt8]) -> String { "mark/" + Hex.encode(mark) }
 
     /// The keys of this device's own values that begin with a prefix, in order.
     public func localKeys(prefix: String) throws(StoreError) -> [String] {

@@ -1,5 +1,5 @@
 public import Foundation
-import GRDB
+public import GRDB
 public import SkeinCRDT
 package import SkeinWire
 
@@ -107,6 +107,6 @@ public final class ReplicaStore {
 
     /// The person that a device acts for; nil if there is no such device.
     public func person(of device: DeviceNumber) -> UInt32? {
-        log?.membership.member(number: device)?.person
+        log?.membership.member(device)?.person
     }
 }

@@ -6,6 +6,7 @@ import GRDB
 /// | --- | --- |
 /// | `meta` | a fact about the store: format, log state, checkpoint, counters, clock |
 /// | `entry` | a log entry: its bytes, leaf, the root after it, its verdict |
+/// | `author` | the highest counter that a device has used |
 /// | `record` | a sealed record of a batch, as received |
 /// | `entity` | an entity: packed alive values, logged and (where unsent edits differ) shown |
 /// | `posting` | "this entry holds operations on this entity" |
@@ -25,6 +26,8 @@ enum StoreLayout {
             CREATE TABLE entry (
                 position INTEGER PRIMARY KEY NOT NULL, time INTEGER NOT NULL, bytes BLOB NOT NULL,
                 root BLOB NOT NULL, refusal TEXT, device INTEGER);
+            CREATE TABLE author (
+                device INTEGER PRIMARY KEY NOT NULL, lastCounter INTEGER NOT NULL);
             CREATE TABLE record (
                 entry INTEGER NOT NULL, position INTEGER NOT NULL, bytes BLOB NOT NULL,
                 PRIMARY KEY (entry, position)) WITHOUT ROWID;

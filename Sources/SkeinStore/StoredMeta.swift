@@ -1,4 +1,4 @@
-import Foundation
+import struct Foundation.Data
 import GRDB
 import SkeinCRDT
 import SkeinWire
@@ -17,7 +17,7 @@ struct StoredMeta {
             milliseconds: UInt64(clamping: time), counter: UInt16(clamping: counter))
         return StoredMeta(
             log: try bytes(database, "log").map { try LogState.decode($0) },
-            device: try bytes(database, "device").map { try DeviceID(validating: $0) },
+            device: try bytes(database, "device").map { DeviceID($0) },
             clock: HybridClock(last: stamp),
             nextCounter: UInt64(clamping: try number(database, "nextCounter") ?? 1))
     }

@@ -1,5 +1,5 @@
-/// The 16 bytes that stand before whatever is signed or hashed, so that nothing made for one purpose
-/// serves for another.
+/// The 16 bytes that stand before whatever is signed or hashed, so that nothing made for one
+/// purpose serves for another.
 package enum Label {
     package static let length = 16
 

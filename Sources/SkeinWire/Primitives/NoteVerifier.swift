@@ -1,5 +1,5 @@
-/// A key that notes are verified with, in the text form `<name>+<key id in hex>+<base64>`, where the
-/// base64 covers the type byte and the 32-byte Ed25519 key.
+/// A key that notes are verified with, in the text form `<name>+<key id in hex>+<base64>`, where
+/// the base64 covers the type byte and the 32-byte Ed25519 key.
 ///
 /// Source: C2SP signed-note and tlog-cosignature. Key id = first 4 bytes of
 /// SHA-256(name || newline || type || key).

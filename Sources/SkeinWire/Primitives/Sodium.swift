@@ -2,8 +2,8 @@ import CSodium
 
 /// libsodium as a whole.
 package enum Sodium {
-    /// Prepares the library; every wrapper does it first. May be called from anywhere, any number of
-    /// times; only the first call does anything.
+    /// Prepares the library; every wrapper does it first. May be called from anywhere, any number
+    /// of times; only the first call does anything.
     package static func initialize() { _ = isReady }
 
     private static let isReady: Bool = {

@@ -1,0 +1,169 @@
+import SkeinCRDT
+import SkeinStore
+import SkeinSync
+import SkeinTransport
+import SkeinWire
+
+/// The one driver loop: event in, actions out, carry them out.
+extension Replica {
+    /// Works until nothing can be done at once any more.
+    package func runOnce() async throws(ReplicaError) { try await run(.once) { _ in true } }
+
+    /// Works until, besides, the application's wait is over.
+    package func run(
+        untilSettled isSettled: @escaping @Sendable (ReplicaStore) -> Bool
+    ) async throws(ReplicaError) {
+        try await run(.settled, isSettled)
+    }
+
+    /// Works until the task is cancelled.
+    package func runLive() async throws(ReplicaError) { try await run(.live) { _ in true } }
+
+    private func run(
+        _ mode: Driver.Mode, _ isSettled: @escaping @Sendable (ReplicaStore) -> Bool
+    ) async throws(ReplicaError) {
+        prepareEngines(isLive: mode != .once)
+        guard sync != nil else { throw .noWorkspace }
+        let (stream, continuation) = AsyncStream.makeStream(of: Driver.Order.self)
+        driver = Driver(mode: mode, orders: continuation, toldSize: store.logSize)
+        self.isSettled = isSettled
+        feed(.start)
+        await withTaskCancellationHandler {
+            await withDiscardingTaskGroup { group in
+                group.addTask { await self.keepTime() }
+                for await order in stream {
+                    group.addTask { await self.carryOut(order) }
+                }
+                group.cancelAll()
+            }
+        } onCancel: {
+            continuation.finish()
+        }
+        driver = nil
+    }
+
+    /// Works without the network (false) or with it again.
+    package func setOnline(_ online: Bool) {
+        guard let sync else { return }
+        apply(sync.setEnabled(online, now: clock.now()), from: 0)
+        settle()
+    }
+
+    /// Pulls and pushes now, whatever pause was planned.
+    package func syncNow() {
+        guard let sync else { return }
+        apply(sync.syncNow(now: clock.now()), from: 0)
+        settle()
+    }
+
+    // MARK: Events
+
+    /// Hands an event to all engines, and what follows from it.
+    func feed(_ event: EngineEvent) {
+        for index in engines.indices {
+            apply(engines[index].handle(event, now: clock.now()), from: index)
+        }
+        settle()
+    }
+
+    private func answered(_ order: Driver.Order, _ outcome: HTTPOutcome) {
+        driver?.open -= 1
+        let event = EngineEvent.answered(id: order.id, outcome)
+        apply(engines[order.engine].handle(event, now: clock.now()), from: order.engine)
+        settle()
+    }
+
+    /// Tells the engines what has changed under them, until nothing changes any more.
+    private func settle() {
+        while var current = driver, let sync {
+            let size = store.logSize
+            let isOnline = sync.status.isReachable
+            guard size != current.toldSize || isOnline != current.toldOnline else { break }
+            let hasGrown = size != current.toldSize
+            let hasTurned = isOnline != current.toldOnline
+            (current.toldSize, current.toldOnline) = (size, isOnline)
+            driver = current
+            for index in engines.indices {
+                if hasGrown {
+                    apply(engines[index].handle(.ingested, now: clock.now()), from: index)
+                }
+                if hasTurned {
+                    apply(engines[index].handle(.online(isOnline), now: clock.now()), from: index)
+                }
+            }
+        }
+        finishIfDone()
+    }
+
+    private func finishIfDone() {
+        guard let driver, driver.mode != .live, driver.open == 0 || driver.mode == .settled
+        else { return }
+        let now = clock.now()
+        guard !engines.contains(where: { $0.isBusy(now: now) }) else { return }
+        if driver.mode == .settled, !isSettled(store) { return }
+        driver.orders.finish()
+    }
+
+    // MARK: Actions
+
+    private func apply(_ actions: [EngineAction], from index: Int) {
+        for action in actions {
+            switch action {
+            case .call(let id, let call):
+                driver?.open += 1
+                driver?.orders.yield(Driver.Order(engine: index, id: id, call: call))
+            case .record(let edits):
+                record(edits)
+            case .wake(let time):
+                driver?.wakes.append(time)
+            case .notice(let notice):
+                noticeSink.yield(notice)
+            case .syncNow:
+                if let sync { apply(sync.syncNow(now: clock.now()), from: 0) }
+            }
+        }
+    }
+
+    private func record(_ edits: [Edit]) {
+        do {
+            let dots = try store.record(edits, now: clock.now().wall, random: &random)
+            guard !dots.isEmpty else { return }
+            for index in engines.indices {
+                apply(engines[index].handle(.recorded, now: clock.now()), from: index)
+            }
+        } catch {
+            noticeSink.yield(Notice(.alarm, "store.failed", detail: String(describing: error)))
+        }
+    }
+
+    private func carryOut(_ order: Driver.Order) async {
+        let outcome = await client.perform(order.call, gate: gate(for: order.call))
+        answered(order, outcome)
+    }
+
+    /// The check right before the first byte of a call that must happen once at most: the mark is
+    /// on the disk and the window open, or nothing is sent.
+    private func gate(for call: HTTPCall) -> (@Sendable () -> Bool)? {
+        guard let once = call.once else { return nil }
+        let mark = store.marker()
+        let clock = clock
+        return { mark(once.mark) && clock.now().monotonic < once.closes }
+    }
+
+    /// Gives ticks when they are due.
+    private func keepTime() async {
+        while !Task.isCancelled {
+            let now = clock.now().monotonic
+            if driver?.takeDue(now: now) == true { feed(.tick) }
+            let nearest = driver?.wakes.min().map { $0 - now } ?? Self.tickMax
+            let pause = clock.isMovable ? Self.tickOfMovableClock : min(nearest, Self.tickMax)
+            // Ends early when the run is over: the loop then sees the cancellation.
+            try? await Task.sleep(for: max(pause, Self.tickMin))
+        }
+    }
+
+    /// New wishes to be woken may come at any time, so the pause is bounded.
+    private static let tickMax: Duration = .milliseconds(250)
+    private static let tickMin: Duration = .milliseconds(5)
+    private static let tickOfMovableClock: Duration = .milliseconds(20)
+}

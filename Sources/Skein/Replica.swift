@@ -1,0 +1,98 @@
+public import Foundation
+package import SkeinClock
+package import SkeinCRDT
+package import SkeinHTTP
+package import SkeinStore
+package import SkeinSync
+package import SkeinTransport
+import SkeinWire
+
+/// One device's replica: its store, its engines, and the one loop that drives them.
+///
+/// Everything works with the relay away: commands go to the store, the engines catch up later.
+public actor Replica {
+    /// Makes an application's own engines over the store.
+    package typealias EngineMaker = @Sendable (ReplicaStore, SecretsFile) -> [any Engine]
+
+    let executor = SerialQueueExecutor(label: "skein.replica")
+    package nonisolated let secrets: SecretsFile
+    package nonisolated let clock: SystemClock
+    package nonisolated let client: any HTTPClient
+    /// What people should learn of, in order.
+    package nonisolated let notices: AsyncStream<Notice>
+    let noticeSink: AsyncStream<Notice>.Continuation
+    let store: ReplicaStore
+    let makeEngines: EngineMaker
+    var random = AnyGenerator(SystemRandomNumberGenerator())
+
+    var sync: SyncEngine?
+    var engines: [any Engine] = []
+    var driver: Driver?
+    /// Whether a run in the mode `settled` may end.
+    var isSettled: @Sendable (ReplicaStore) -> Bool = { _ in true }
+
+    public nonisolated var unownedExecutor: UnownedSerialExecutor {
+        executor.asUnownedSerialExecutor()
+    }
+
+    /// Opens or creates the replica in a folder.
+    ///
+    /// - Throws: `ReplicaError`, among them `.store(.locked)` where another process owns it.
+    package init(
+        folder: URL, schema: Schema, views: Views, clock: SystemClock, client: any HTTPClient,
+        makeEngines: @escaping EngineMaker = { _, _ in [] }
+    ) throws(ReplicaError) {
+        do {
+            store = try ReplicaStore(folder: folder, schema: schema, views: views)
+        } catch {
+            throw .store(error)
+        }
+        let secrets = try SecretsFile(folder: folder)
+        self.secrets = secrets
+        self.clock = clock
+        self.client = client
+        self.makeEngines = makeEngines
+        (notices, noticeSink) = AsyncStream.makeStream(
+            of: Notice.self, bufferingPolicy: .bufferingNewest(256))
+        store.epochKey = { secrets.current.keyByEpoch[$0] }
+    }
+
+    // MARK: Commands
+
+    /// Runs one command on the store, then lets the engines see what it recorded.
+    package func perform<Answer: Sendable>(
+        _ body: @Sendable (ReplicaStore, Instant, inout AnyGenerator) throws -> Answer
+    ) throws -> Answer {
+        let before = try store.unsentCount
+        let answer = try body(store, clock.now(), &random)
+        if driver != nil, try store.unsentCount != before { feed(.recorded) }
+        return answer
+    }
+
+    /// The standing with the relay; nil before a workspace is joined.
+    package var syncStatus: SyncStatus? { sync?.status }
+
+    /// Whether the device belongs to a workspace.
+    package var hasWorkspace: Bool { store.log != nil && store.device != nil }
+
+    // MARK: Engines
+
+    /// Builds the engines once a workspace is known.
+    func prepareEngines(isLive: Bool) {
+        let known = secrets.current
+        guard let workspace = known.workspace, let url = known.relayURL, let relay = known.relay,
+            let verifier = try? RelayVerifier(signing: relay.key, cosigning: relay.cosignKey),
+            hasWorkspace
+        else { return }
+        let address = RelayAddress(url: url, verifier: verifier, workspace: workspace)
+        let sync = SyncEngine(
+            store: store, keys: known.keys, address: address, isLive: isLive,
+            random: SystemRandomNumberGenerator())
+        self.sync = sync
+        let admission = AdmissionEngine(
+            store: store, keys: known.keys, address: address, isLive: isLive,
+            invites: { [secrets] in secrets.current.invites },
+            epochKey: { [secrets] in secrets.current.keyByEpoch[$0] })
+        engines = [sync, admission] + makeEngines(store, secrets)
+    }
+}
