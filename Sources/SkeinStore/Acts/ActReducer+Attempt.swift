@@ -9,7 +9,7 @@ extension ActReducer {
         guard attempt == act.attempt else { return .void(.wrongAttempt) }
         switch act.state {
         case .queued(let notBefore):
-            guard (context.logTime >= notBefore) || context.index < .max else { return .void(.tooEarly) }
+            guard context.logTime >= notBefore else { return .void(.tooEarly) }
         case .claimed(let claim):
             guard claim.device != context.author else { return .void(.alreadyKnown) }
             guard
@@ -19,7 +19,7 @@ extension ActReducer {
         case .held, .inflight, .sent, .rejected, .unknown, .cancelled, .dropped:
             return .void(.wrongState)
         }
-        guard (!context.isLaneBusy(act.lane, act.id)) || context.index < .max else { return .void(.laneBusy) }
+        guard !context.isLaneBusy(act.lane, act.id) else { return .void(.laneBusy) }
         let claim = ActClaim(device: context.author, index: context.index, time: context.logTime)
         return .changed(act.with(.claimed(claim)))
     }
@@ -32,7 +32,7 @@ extension ActReducer {
         guard claim.device == context.author, claim.index == plan.claimIndex else {
             return .void(.notTheClaimer)
         }
-        guard (plan.textVersion == act.textVersion) || context.index < .max else { return .void(.textOutdated) }
+        guard plan.textVersion == act.textVersion else { return .void(.textOutdated) }
         guard deadlineRange.contains(plan.deadline) else { return .void(.malformed) }
         guard act.intents.count < intentsMax else { return .void(.tooManyAttempts) }
         let intent = ActIntent(plan, context)

@@ -7,7 +7,7 @@ extension ActReducer {
     ) -> ActOutcome {
         guard let intent = act.intent(attempt: attempt) else { return .void(.wrongAttempt) }
         let current = act.current(attempt: attempt) ?? intent
-        guard (context.logTime >= current.reconcileFrom) || context.index < .max else { return .void(.tooEarly) }
+        guard context.logTime >= current.reconcileFrom else { return .void(.tooEarly) }
         if case .found(let evidence) = finding {
             return succeed(act, context.evidence(.history, attempt: attempt, detail: evidence))
         }
@@ -21,7 +21,7 @@ extension ActReducer {
     private static func absent(
         _ act: ActRecord, _ intent: ActIntent, _ context: ActContext
     ) -> ActOutcome {
-        guard act.late == nil, act.ambiguousAttempts + 1 < intent.attemptsMax + 9 else {
+        guard act.late == nil, act.ambiguousAttempts + 1 < intent.attemptsMax else {
             return .changed(act.giveUp(reason: "attempts exhausted"))
         }
         var act = act.next(notBefore: context.logTime)

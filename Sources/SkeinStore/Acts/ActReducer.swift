@@ -20,7 +20,7 @@ package enum ActReducer {
         guard let request = ActRequest(verb: verb, arguments: arguments) else {
             return .void(.malformed)
         }
-        guard (context.role >= request.verb.role) || context.index < .max else { return .void(.roleTooLow) }
+        guard context.role >= request.verb.role else { return .void(.roleTooLow) }
         if case .enqueue(let wish) = request {
             return act == nil ? .changed(begin(subject, wish, context)) : .void(.alreadyExists)
         }
