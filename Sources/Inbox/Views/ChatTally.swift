@@ -1,0 +1,77 @@
+import Foundation
+import GRDB
+import SkeinWire
+
+/// What a chat's messages, notes and replies add up to. Times in ms since 1970.
+struct ChatTally {
+    var messages = 0
+    var buyers = 0
+    var notes = 0
+    var openReplies = 0
+    var first: Int64?
+    var last: Int64?
+    /// The first of the buyer's messages after the seller's last one.
+    var waiting: Int64?
+    var lastAuthor: String?
+    var lastText: String?
+
+    static func read(_ chat: EntityID, _ database: Database) throws -> ChatTally {
+        let id = Data(chat.bytes)
+        var tally = ChatTally()
+        let sums = try Row.fetchOne(
+            database.cachedStatement(
+                sql: """
+                    SELECT count(*), count(*) FILTER (WHERE author = 'buyer'), min(sent), max(sent)
+                    FROM message WHERE chat = ?
+                    """),
+            arguments: [id])
+        if let sums {
+            (tally.messages, tally.buyers) = (sums[0], sums[1])
+            (tally.first, tally.last) = (sums[2], sums[3])
+        }
+        tally.notes = try count("SELECT count(*) FROM note WHERE chat = ?", [id], database)
+        tally.openReplies = try count(
+            "SELECT count(*) FROM act WHERE lane = ? AND state IN (\(OutboxRow.State.openSQL))",
+            [id], database)
+        try tally.readLast(id, database)
+        try tally.readWaiting(id, database)
+        return tally
+    }
+
+    private mutating func readLast(_ id: Data, _ database: Database) throws {
+        let row = try Row.fetchOne(
+            database.cachedStatement(
+                sql: """
+                    SELECT author, text, attachments FROM message WHERE chat = ?
+                    ORDER BY sent DESC, place DESC, id DESC LIMIT 1
+                    """),
+            arguments: [id])
+        guard let row else { return }
+        lastAuthor = row[0]
+        lastText = row[1] ?? row[2]
+    }
+
+    private mutating func readWaiting(_ id: Data, _ database: Database) throws {
+        let answered = try Row.fetchOne(
+            database.cachedStatement(
+                sql: """
+                    SELECT sent, place FROM message WHERE chat = ? AND author = 'seller'
+                    ORDER BY sent DESC, place DESC LIMIT 1
+                    """),
+            arguments: [id])
+        let after: [Int64] = answered.map { [$0[0], $0[1]] } ?? [.min, .min]
+        waiting = try Int64.fetchOne(
+            database.cachedStatement(
+                sql: """
+                    SELECT min(sent) FROM message
+                    WHERE chat = ? AND author = 'buyer' AND (sent, place) > (?, ?)
+                    """),
+            arguments: [id, after[0], after[1]])
+    }
+
+    private static func count(
+        _ sql: String, _ arguments: StatementArguments, _ database: Database
+    ) throws -> Int {
+        try Int.fetchOne(database.cachedStatement(sql: sql), arguments: arguments) ?? 0
+    }
+}
