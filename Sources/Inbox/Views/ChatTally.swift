@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import SkeinStore
 import SkeinWire
 
 /// What a chat's messages, notes and replies add up to. Times in ms since 1970.
@@ -7,7 +8,6 @@ struct ChatTally {
     var messages = 0
     var buyers = 0
     var notes = 0
-    var openReplies = 0
     var first: Int64?
     var last: Int64?
     /// The first of the buyer's messages after the seller's last one.
@@ -29,10 +29,9 @@ struct ChatTally {
             (tally.messages, tally.buyers) = (sums[0], sums[1])
             (tally.first, tally.last) = (sums[2], sums[3])
         }
-        tally.notes = try count("SELECT count(*) FROM note WHERE chat = ?", [id], database)
-        tally.openReplies = try count(
-            "SELECT count(*) FROM act WHERE lane = ? AND state IN (\(OutboxRow.State.openSQL))",
-            [id], database)
+        tally.notes = try Int.fetchOne(
+            database.cachedStatement(sql: "SELECT count(*) FROM note WHERE chat = ?"),
+            arguments: [id]) ?? 0
         try tally.readLast(id, database)
         try tally.readWaiting(id, database)
         return tally
@@ -59,19 +58,29 @@ struct ChatTally {
                     ORDER BY sent DESC, place DESC LIMIT 1
                     """),
             arguments: [id])
-        let after: [Int64] = answered.map { [$0[0], $0[1]] } ?? [.min, .min]
+        let seller: [Int64] = answered.map { [$0[0], $0[1]] } ?? [.min, .min]
         waiting = try Int64.fetchOne(
             database.cachedStatement(
                 sql: """
                     SELECT min(sent) FROM message
-                    WHERE chat = ? AND author = 'buyer' AND (sent, place) > (?, ?)
+                    WHERE chat = ? AND author = 'buyer' AND (sent, place) > (?, ?) AND sent > ?
                     """),
-            arguments: [id, after[0], after[1]])
+            arguments: [id, seller[0], seller[1], try Self.lastDelivered(id, database)])
     }
 
-    private static func count(
-        _ sql: String, _ arguments: StatementArguments, _ database: Database
-    ) throws -> Int {
-        try Int.fetchOne(database.cachedStatement(sql: sql), arguments: arguments) ?? 0
+    /// When the newest delivered reply was about to be sent; some platforms never give our own
+    /// messages back. The intent's time, not the outcome's: a message that came while the reply was
+    /// under way is not answered by it.
+    private static func lastDelivered(_ chat: Data, _ database: Database) throws -> Int64 {
+        let records = try Data.fetchAll(
+            database.cachedStatement(
+                sql: "SELECT shown FROM act WHERE lane = ? AND state = 'sent' ORDER BY id"),
+            arguments: [chat])
+        return try records.map { bytes in
+            let reply = try ActRecord.decode([UInt8](bytes))
+            guard case .sent(let evidence) = reply.state else { return Int64.min }
+            let time = reply.intent(attempt: evidence.attempt)?.time ?? reply.time
+            return Int64(clamping: time)
+        }.max() ?? .min
     }
 }

@@ -20,8 +20,8 @@ struct ChatView {
                 INSERT OR REPLACE INTO chat
                     (id, short, market, source, buyer, buyerFolded, orderNumber, product, status,
                     reopened, assignee, created, updated, waiting, messageCount, buyerCount,
-                    noteCount, openReplies, lastAuthor, lastText, conflicts)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    noteCount, lastAuthor, lastText, conflicts)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
             Data(state.id.bytes), ShortID.text(of: state.id), fact.market.rawValue,
@@ -29,7 +29,7 @@ struct ChatView {
             about?.product, status.shown.rawValue, status.isReopened, state.assignee.map(Int64.init),
             tally.first ?? recorded, tally.last,
             status.shown == .closed ? nil : tally.waiting, tally.messages, tally.buyers,
-            tally.notes, tally.openReplies, tally.lastAuthor, tally.lastText, conflicts,
+            tally.notes, tally.lastAuthor, tally.lastText, conflicts,
         ])
         try updateTags()
         try Passage(entity: state.id, kind: .buyer, chat: state.id).write(buyer, context.database)

@@ -27,7 +27,7 @@ enum InboxTables {
                 product TEXT, status TEXT NOT NULL, reopened INTEGER NOT NULL, assignee INTEGER,
                 created INTEGER NOT NULL, updated INTEGER, waiting INTEGER,
                 messageCount INTEGER NOT NULL, buyerCount INTEGER NOT NULL,
-                noteCount INTEGER NOT NULL, openReplies INTEGER NOT NULL,
+                noteCount INTEGER NOT NULL,
                 lastAuthor TEXT, lastText TEXT, conflicts TEXT NOT NULL);
             CREATE INDEX chatByStatus ON chat (status);
             CREATE INDEX chatByWaiting ON chat (waiting) WHERE waiting IS NOT NULL;
