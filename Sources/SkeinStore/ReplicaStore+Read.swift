@@ -39,6 +39,14 @@ extension ReplicaStore {
         ).map { EntityID([UInt8]($0)) }
     }
 
+    /// The ids of all entities that anything is known of, sorted.
+    public func entityIDs() throws(StoreError) -> [EntityID] {
+        try read { database in
+            try Data.fetchAll(database, sql: "SELECT id FROM entity ORDER BY id")
+                .map { EntityID([UInt8]($0)) }
+        }
+    }
+
     /// Every entity with values that contradict each other, by id, with the fields concerned.
     public func conflicts() throws(StoreError) -> [EntityConflict] {
         try read { database in

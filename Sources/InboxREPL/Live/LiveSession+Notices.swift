@@ -72,7 +72,7 @@ actor NoticeWatch {
         defer {
             stateByReply = Dictionary(uniqueKeysWithValues: rows.map { ($0.id, $0.state.name) })
         }
-        return rows.compactMap { act in
+        return rows.compactMap { act -> Notice? in
             guard let before = stateByReply[act.id], before != act.state.name else { return nil }
             switch act.state {
             case .sent: return .sent(reply: act.id, chat: act.lane)

@@ -62,11 +62,12 @@ extension LiveSession {
         case .failure(let failure):
             throw SessionError.sourceUnreachable(source: name, detail: failure.detail)
         case .success(let answer):
-            do {
+            do throws(SourceProblem) {
                 return try adapter.readIdentity(answer)
-            } catch let problem where problem.needsPerson {
-                throw SessionError.tokenRefused(source: name, detail: problem.detail)
             } catch {
+                guard !error.needsPerson else {
+                    throw SessionError.tokenRefused(source: name, detail: error.detail)
+                }
                 throw SessionError.sourceUnreachable(
                     source: name, detail: "\(error.code) \(error.detail)")
             }

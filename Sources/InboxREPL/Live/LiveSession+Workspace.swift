@@ -38,7 +38,9 @@ extension LiveSession {
                 switch step {
                 case .asking: break
                 case .waitingForOwner: progress(.waiting(seconds: 0))
-                case .admitted(let code): progress(.accepted(code: code))
+                case .admitted(let code):
+                    progress(.requested(code: code))
+                    progress(.accepted)
                 }
             }
             try await replica.runOnce()
