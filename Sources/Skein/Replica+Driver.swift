@@ -1,5 +1,5 @@
 import SkeinCRDT
-import SkeinStore
+package import SkeinStore
 import SkeinSync
 import SkeinTransport
 import SkeinWire

@@ -1,10 +1,10 @@
-public import Foundation
+package import Foundation
 package import SkeinClock
 package import SkeinCRDT
 package import SkeinHTTP
 package import SkeinStore
 package import SkeinSync
-package import SkeinTransport
+
 import SkeinWire
 
 /// One device's replica: its store, its engines, and the one loop that drives them.

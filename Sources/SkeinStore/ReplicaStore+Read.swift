@@ -1,6 +1,7 @@
 import struct Foundation.Data
 import GRDB
 
+package import SkeinCRDT
 public import SkeinWire
 
 extension ReplicaStore {
