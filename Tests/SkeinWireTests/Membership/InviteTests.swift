@@ -13,7 +13,7 @@ struct InviteTests {
     @Test func `an invite is one line that can be pasted with spaces around it`() throws {
         let line = invite.encoded()
         #expect(line.hasPrefix("skein-invite-1:"))
-        #expect(!line.contains(where: \.isWhitespace))
+        #expect(line.split(whereSeparator: \.isWhitespace).count == 1)
         #expect(try Invite.parse(line) == invite)
         #expect(try Invite.parse("  \(line)\r\n") == invite)
     }
@@ -74,7 +74,7 @@ struct InviteTests {
     @Test func `the comparison code has six digits and depends on all four keys`() {
         let owner = TestWorkspace.device(1).id
         let code = ComparisonCode.digits(joiner: joiner.id, owner: owner)
-        #expect(code.count == 6 && code.allSatisfy(\.isNumber))
+        #expect(code.count == 6 && code.allSatisfy { $0.isNumber })
         #expect(code == ComparisonCode.digits(joiner: joiner.id, owner: owner))
         let keys = TestWorkspace.device(3)
         let otherBox = DeviceID.of(sign: joiner.signing.publicKey, box: keys.box.publicKey)
