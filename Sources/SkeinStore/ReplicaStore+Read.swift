@@ -1,7 +1,7 @@
 import struct Foundation.Data
 import GRDB
 
-package import SkeinCRDT
+public import SkeinCRDT
 public import SkeinWire
 
 extension ReplicaStore {
@@ -50,6 +50,26 @@ extension ReplicaStore {
                 return EntityConflict(state: state, fields: state.conflicts)
             }
         }
+    }
+
+    /// What SQLite's own check finds wrong with the file; nil where it finds nothing.
+    public func damage() throws(StoreError) -> String? {
+        try read { database in
+            let words = try String.fetchAll(database, sql: "PRAGMA quick_check(10)")
+            return words == ["ok"] ? nil : words.joined(separator: "; ")
+        }
+    }
+
+    /// The format of the databases that this build writes.
+    public static var format: Int { StoreLayout.format }
+
+    /// When the log was last found complete, by this device's clock; nil before the first time.
+    public func lastCompleteSync() throws(StoreError) -> WallTime? {
+        try read { try StoredMeta.number($0, "lastComplete") }.map { WallTime(milliseconds: $0) }
+    }
+
+    package func setLastCompleteSync(_ time: WallTime) throws(StoreError) {
+        try transaction { try StoredMeta.put($0, "lastComplete", time.milliseconds) }
     }
 
     // MARK: What only this device knows
