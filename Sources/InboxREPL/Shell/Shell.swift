@@ -1,6 +1,6 @@
-package import Foundation
-package import Inbox
-package import SkeinCRDT
+import Foundation
+import Inbox
+import SkeinCRDT
 
 /// The interpreter: carries out lines against a session and remembers what a dialogue remembers.
 ///
@@ -13,7 +13,7 @@ package actor Shell {
     private var opened: (any Session)?
 
     /// The chat that `.` means.
-    var current: ChatReference?
+    var current: CurrentChat?
     /// The last printed list, for `%n`.
     var listed: [ChatRow]?
     package private(set) var lastExit = ExitCode.done
