@@ -33,7 +33,7 @@ extension DeliverEngine {
         guard let source = try access.source(act.resource), let adapter = adapter(source) else {
             return try report(act.id, act.attempt, .notSent(reason: "no token here", wait: nil), &pass)
         }
-        guard let chat = ChatFact(try store.entity(act.lane)?.fact(Field.chatOpened)) else {
+        guard let chat = try chatFact(act.lane) else {
             let verdict = SendVerdict.rejected(reason: "unknown conversation", stopsSource: false)
             return try report(act.id, act.attempt, verdict, &pass)
         }
@@ -174,6 +174,10 @@ extension DeliverEngine {
                 attempt: preparation.attempt, claimIndex: preparation.claimIndex, call: call,
                 closes: closes))
         pass.step(act, .intent(plan))
+    }
+
+    func chatFact(_ chat: EntityID) throws(StoreError) -> ChatFact? {
+        ChatFact(try store.entity(chat)?.shown(Field.chatOpened)?.value)
     }
 
     /// The name of an attempt's durable mark.

@@ -81,7 +81,7 @@ package final class LiveSession: Session {
         loop.withLock { task in
             guard task == nil else { return }
             task = Task {
-                do {
+                do throws(ReplicaError) {
                     try await replica.runLive(startingOnline: wantsOnline)
                 } catch {
                     await replica.report(error)
