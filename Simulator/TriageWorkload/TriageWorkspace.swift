@@ -7,7 +7,7 @@ package import SkeinWire
 /// whose entries are stamped by rule 42's base.
 package struct TriageWorkspace: Sendable {
     package static let base = WallTime(milliseconds: 1_760_000_000_000)
-    private let epochKey = [UInt8](repeating: 7, count: Epoch.keyLength)
+    private let epochKey: [UInt8]
     private let keys: [DeviceKeys]
     /// The genesis and one `add` entry for each further device.
     private let members: [PulledEntry]
@@ -15,7 +15,10 @@ package struct TriageWorkspace: Sendable {
 
     /// - Parameter devices: writers and readers together, at most 64.
     package init(devices: Int) throws {
-        keys = (0..<devices).map { DeviceKeys(rootSeed: [UInt8](repeating: UInt8($0 + 1), count: 32)) }
+        let keys = (0..<devices).map { device in
+            DeviceKeys(rootSeed: [UInt8](repeating: UInt8(device + 1), count: 32))
+        }
+        let epochKey = [UInt8](repeating: 7, count: Epoch.keyLength)
         let relay = try RelayKeys(
             name: "triage", signingSeed: [UInt8](repeating: 101, count: 32),
             cosigningSeed: [UInt8](repeating: 102, count: 32))
@@ -26,7 +29,7 @@ package struct TriageWorkspace: Sendable {
                     name: relay.name, key: relay.verifier.signing.encoded(),
                     cosignKey: relay.verifier.cosigning.encoded()),
                 policy: .standard))
-        workspace = WorkspaceID.of(genesis: genesis.encoded())
+        let workspace = WorkspaceID.of(genesis: genesis.encoded())
         var log = LogState(workspace: workspace)
         var entries: [PulledEntry] = []
         func append(_ entry: MemberEntry) {
@@ -47,6 +50,9 @@ package struct TriageWorkspace: Sendable {
                             sign: device.signing.publicKey, box: device.box.publicKey,
                             person: UInt32(number), role: .operator, keyBox: box))))
         }
+        self.keys = keys
+        self.epochKey = epochKey
+        self.workspace = workspace
         members = entries
     }
 
