@@ -31,9 +31,10 @@ extension DeliverEngine {
         _ act: ActRecord, _ claim: ActClaim, _ pass: inout DeliveryPass
     ) throws(StoreError) {
         guard let source = try access.source(act.resource), let adapter = adapter(source) else {
-            return try report(act.id, act.attempt, .notSent(reason: "no token here", wait: nil), &pass)
+            return try report(
+                act.id, act.attempt, .notSent(reason: "no token here", wait: nil), &pass)
         }
-        guard let chat = ChatFact(try store.entity(act.lane)?.fact(Field.chatOpened)) else {
+        guard let chat = try chatFact(act.lane) else {
             let verdict = SendVerdict.rejected(reason: "unknown conversation", stopsSource: false)
             return try report(act.id, act.attempt, verdict, &pass)
         }
@@ -174,6 +175,10 @@ extension DeliverEngine {
                 attempt: preparation.attempt, claimIndex: preparation.claimIndex, call: call,
                 closes: closes))
         pass.step(act, .intent(plan))
+    }
+
+    func chatFact(_ chat: EntityID) throws(StoreError) -> ChatFact? {
+        ChatFact(try store.entity(chat)?.shown(Field.chatOpened)?.value)
     }
 
     /// The name of an attempt's durable mark.

@@ -65,7 +65,7 @@ extension DeliverEngine {
     private func start(
         _ act: ActRecord, _ intent: ActIntent
     ) throws(StoreError) -> Reconciliation {
-        let chat = ChatFact(try store.entity(act.lane)?.fact(Field.chatOpened))
+        let chat = try chatFact(act.lane)
         return Reconciliation(
             attempt: intent.attempt,
             query: HistoryQuery(
@@ -128,12 +128,13 @@ extension DeliverEngine {
         }
         drop(act.id)
         let matcher = EchoMatcher(store: store, act: act)
-        let candidates = try reconciliation.found.values.filter { message throws(StoreError) in
-            try matcher.isCandidate(message, after: intent)
+        var echoes: [EchoMatcher.Echo] = []
+        for message in reconciliation.found.values
+        where try matcher.isCandidate(message, after: intent) {
+            echoes.append(EchoMatcher.Echo(id: message.id, sent: message.sent))
         }
         let finding = try matcher.finding(
-            candidates.map { EchoMatcher.Echo(id: $0.id, sent: $0.sent) },
-            isFresh: isFresh(reconciliation.newest, intent))
+            echoes, isFresh: isFresh(reconciliation.newest, intent))
         if case .undecided(let reason) = finding {
             pass.notices.append(
                 Notice(.alarm, "reply.unknown", subject: act.id, detail: reason))

@@ -3,7 +3,7 @@ package import SkeinCRDT
 package import SkeinStore
 package import SkeinSync
 import SkeinTransport
-package import SkeinWire
+import SkeinWire
 
 /// Brings replies to their platforms: each attempt is written to the network at most once.
 ///

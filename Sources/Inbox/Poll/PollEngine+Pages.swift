@@ -1,8 +1,8 @@
 import InboxSources
 import SkeinCRDT
-import SkeinStore
+package import SkeinStore
 import SkeinSync
-import SkeinWire
+package import SkeinWire
 
 /// Cursors, problems and what is kept of them on this device.
 extension PollEngine {

@@ -19,6 +19,8 @@ package final class PollEngine: Engine {
     private var isOnline = false
     private var hasFailed = false
     private var plannedWake: MonotonicTime?
+    /// Whose page the actions of this very event will record: it cannot be in the store yet.
+    private var givenToStore: EntityID?
     /// When this device last asked for a lease.
     var askedByID: [EntityID: MonotonicTime] = [:]
 
@@ -38,6 +40,7 @@ package final class PollEngine: Engine {
         clock.observe(store, now: now.monotonic)
         do {
             var actions: [EngineAction] = []
+            givenToStore = nil
             switch event {
             case .online(let online): isOnline = online
             case .answered(let id, let outcome):
@@ -88,12 +91,11 @@ package final class PollEngine: Engine {
             pollerByID[source.id] = nil
             return try takeLease(source.id, isOnline: isOnline, now: now)
         }
-        var poller =
-            pollerByID[source.id]
-            ?? SourcePoller(
-                phase: .pausing(until: now.monotonic), status: try storedStatus(source.id))
+        let fresh = SourcePoller(
+            phase: .pausing(until: now.monotonic), status: try storedStatus(source.id))
+        var poller = pollerByID[source.id] ?? fresh
         var actions = try renewLease(source.id, isOnline: isOnline, now: now)
-        if case .storing(let page, let entities) = poller.phase {
+        if case .storing(let page, let entities) = poller.phase, givenToStore != source.id {
             try finishStoring(&poller, page, entities, source, adapter, now: now)
         }
         if case .pausing(let end) = poller.phase, end <= now.monotonic {
@@ -130,6 +132,7 @@ package final class PollEngine: Engine {
         let (edits, entities) = try SourceEdits(store: store, source: source).edits(
             chats: page.chats, messages: page.messages)
         poller.phase = .storing(page, entities: entities)
+        givenToStore = sourceID
         poller.status.unreadableCount += page.unreadableCount
         pollerByID[sourceID] = poller
         // What is known already is not recorded again, and then nobody says so: look again soon.
