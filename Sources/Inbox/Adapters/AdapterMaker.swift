@@ -8,7 +8,8 @@ package enum Adapters {
         make(source.market, token: token, url: source.url)
     }
 
-    package static func make(_ market: Market, token: String, url: String?) -> (any SourceAdapter)? {
+    package static func make(_ market: Market, token: String, url: String?) -> (any SourceAdapter)?
+    {
         switch market {
         case .wildberries: WildberriesAdapter(token: token, base: url)
         case .telegram: TelegramAdapter(token: token, base: url)

@@ -35,7 +35,8 @@ extension DeliverEngine {
         guard jobCount(source.id, outbox) < Self.jobsMaxPerSource else { return }
         let rules = adapter.rules
         nextStartBySource[source.id] =
-            now + .milliseconds(rules.period.wholeMilliseconds / Int64(max(rules.callsPerPeriod, 1)))
+            now
+            + .milliseconds(rules.period.wholeMilliseconds / Int64(max(rules.callsPerPeriod, 1)))
         let tries = (claimAgainByAct[act.id]?.tries ?? 0) + 1
         claimAgainByAct[act.id] = (now + .seconds(min(2 << min(tries, 5), 60)), tries)
         pass.step(act.id, .claim(attempt: act.attempt))

@@ -66,8 +66,10 @@ extension DeliverEngine {
                     Data(act.lane.bytes), Int64(clamping: intent.time) - Self.stampSlack,
                 ]
             ).map { row in
-                (id: row[0] as String, sent: row[1] as Int64, text: row[2] as String?,
-                    origin: row[3] as String?)
+                (
+                    id: row[0] as String, sent: row[1] as Int64, text: row[2] as String?,
+                    origin: row[3] as String?
+                )
             }
         }
         let matcher = EchoMatcher(store: store, act: act)

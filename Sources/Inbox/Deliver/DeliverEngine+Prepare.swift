@@ -31,7 +31,8 @@ extension DeliverEngine {
         _ act: ActRecord, _ claim: ActClaim, _ pass: inout DeliveryPass
     ) throws(StoreError) {
         guard let source = try access.source(act.resource), let adapter = adapter(source) else {
-            return try report(act.id, act.attempt, .notSent(reason: "no token here", wait: nil), &pass)
+            return try report(
+                act.id, act.attempt, .notSent(reason: "no token here", wait: nil), &pass)
         }
         guard let chat = try chatFact(act.lane) else {
             let verdict = SendVerdict.rejected(reason: "unknown conversation", stopsSource: false)

@@ -68,7 +68,8 @@ struct EchoMatcher {
     private func sentActs() throws(StoreError) -> [SentAct] {
         let acts = try store.read { database in
             try Data.fetchAll(
-                database, sql: "SELECT shown FROM act WHERE lane = ? AND state = 'sent' ORDER BY id",
+                database,
+                sql: "SELECT shown FROM act WHERE lane = ? AND state = 'sent' ORDER BY id",
                 arguments: [Data(act.lane.bytes)]
             ).map { try ActRecord.decode([UInt8]($0)) }
         }

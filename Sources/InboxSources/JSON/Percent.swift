@@ -15,6 +15,7 @@ enum Percent {
     }
 
     private static func isUnreserved(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || "-._~".unicodeScalars.contains(scalar)
+        scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+            || "-._~".unicodeScalars.contains(scalar)
     }
 }

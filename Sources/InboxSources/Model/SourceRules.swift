@@ -20,7 +20,8 @@ package struct SourceRules: Hashable, Sendable {
 
     package init(
         textMax: Int, textUnit: TextUnit, hasHistory: Bool, ownOrigin: String?,
-        pollEvery: Duration, callsPerPeriod: Int, period: Duration, requestDeadline: Duration = .seconds(30)
+        pollEvery: Duration, callsPerPeriod: Int, period: Duration,
+        requestDeadline: Duration = .seconds(30)
     ) {
         self.textMax = textMax
         self.textUnit = textUnit

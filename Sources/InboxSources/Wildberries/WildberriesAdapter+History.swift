@@ -35,7 +35,8 @@ extension WildberriesAdapter {
 
     private func place(_ query: HistoryQuery) -> WildberriesCursor {
         let start = WildberriesMark(query.after)?.place ?? query.known.newestInAccount?.milliseconds
-        return WildberriesCursor(query.page) ?? WildberriesCursor(high: max(start ?? 0, 0), from: nil)
+        return WildberriesCursor(query.page)
+            ?? WildberriesCursor(high: max(start ?? 0, 0), from: nil)
     }
 
     private func mark(
