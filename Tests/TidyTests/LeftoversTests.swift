@@ -7,7 +7,9 @@ import Testing
 
     @Test func documentsScriptsAndFixturesAreLookedAtToo() {
         let paths = Set(SourceFile.all.map(\.path))
-        let wanted = ["README.md", "Makefile", ".ci/run", "docs/STATUS.md", "Fixtures/demo/day.json"]
+        let wanted = [
+            "README.md", "Makefile", ".ci/run", "docs/STATUS.md", "Fixtures/demo/day.json",
+        ]
         let missing = wanted.filter { !paths.contains($0) }
         #expect(missing == [])
     }

@@ -15,12 +15,12 @@ enum Vocabulary {
         "wildberries", "telegram", "ozon", "yandex", "shop", "shops", "snooze", "triage",
     ]
 
-    /// Words that a target may use in a sense of its own.
-    static let exceptions: [String: Set<String>] = [
-        // What a served HTTP request gets: an answer, or the line cut.
-        "SkeinServing": ["reply"],
-        "SkeinRelayServer": ["reply"],
-    ]
+    /// Words that a target may use in a sense of its own: `reply` is also what a server gives back
+    /// to a request.
+    static let exceptions: [String: Set<String>] = Dictionary(
+        uniqueKeysWithValues: [
+            "SkeinSync", "Skein", "SkeinRelay", "SkeinServing", "SkeinRelayServer",
+        ].map { ($0, ["reply"]) })
 
     static func findings(in file: SourceFile) -> [Finding] {
         guard file.root == "Sources", libraryTargets.contains(file.target) else { return [] }

@@ -1,5 +1,4 @@
 package import SkeinCRDT
-package import SkeinWire
 
 /// One step in the history of a chat.
 package struct ActionRow: Hashable, Sendable {

@@ -13,10 +13,9 @@ struct ChatReader {
     ) throws -> [ChatRow] {
         let sql = """
             SELECT \(Self.columns) FROM chat WHERE \(condition.sql)
-            ORDER BY \(order), chat.short LIMIT ?
+            ORDER BY \(order), chat.short LIMIT \(limit ?? -1)
             """
-        let arguments = StatementArguments(condition.arguments + [limit ?? -1])
-        return try Row.fetchAll(database, sql: sql, arguments: arguments).compactMap {
+        return try Row.fetchAll(database, sql: sql, arguments: condition.bound).compactMap {
             try row($0, database)
         }
     }

@@ -14,7 +14,7 @@ extension InboxDesk {
         return try store.read { database in
             let total = try Int.fetchOne(
                 database, sql: "SELECT count(*) FROM chat WHERE \(parsed.condition.sql)",
-                arguments: StatementArguments(parsed.condition.arguments))
+                arguments: parsed.condition.bound)
             let rows = try ChatReader(directory: directory).rows(
                 parsed.condition, order: order.sql, limit: parsed.limit ?? limit, database)
             return ChatList(rows: rows, total: total ?? 0, warnings: parsed.warnings)

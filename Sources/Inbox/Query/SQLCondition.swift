@@ -11,6 +11,11 @@ struct SQLCondition {
         self.arguments = arguments
     }
 
+    /// In the order of the question marks.
+    var bound: StatementArguments {
+        StatementArguments(arguments.map { $0 as (any DatabaseValueConvertible)? })
+    }
+
     static func all(_ parts: [SQLCondition]) -> SQLCondition { joined(parts, " AND ", empty: "1") }
 
     static func any(_ parts: [SQLCondition]) -> SQLCondition { joined(parts, " OR ", empty: "0") }

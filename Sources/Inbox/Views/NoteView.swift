@@ -27,7 +27,7 @@ struct NoteView {
                 """
         ).execute(arguments: [
             Data(state.id.bytes), Data(fact.chat.bytes),
-            context.person(of: written.dot.device).map(Int64.init),
+            context.person(of: written.dot.device).map { Int64($0) },
             Int64(clamping: written.key.stamp.milliseconds), text,
         ])
         try passage.write(text, context.database)

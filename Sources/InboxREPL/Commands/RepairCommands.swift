@@ -1,5 +1,6 @@
 import Inbox
 import SkeinCRDT
+import SkeinWire
 
 /// Commands that guard and repair: `undo`, `outbox`, `conflicts`.
 enum RepairCommands {

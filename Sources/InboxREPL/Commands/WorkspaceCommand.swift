@@ -96,7 +96,7 @@ enum WorkspaceCommand {
             name: invocation.value("name")
         ) { step in
             // The code is to be compared with the owner's screen, so it must stay visible.
-            if case .requested = step {
+            if case .admitted = step {
                 progress.clear()
                 shell.console.message(shell.words(step) + "\n")
             } else {

@@ -145,17 +145,16 @@ extension Catalogue {
         .workspaceLine: Bilingual(
             ru: "пространство {0} · реле {1} · @{2} · {3} · устройство {4}",
             en: "workspace {0} · relay {1} · @{2} · {3} · device {4}"),
-        .joinRequested: Bilingual(
-            ru: "заявка у реле; сверьте код с экраном владельца: {0}",
-            en: "the relay has the request; compare this code with the owner's "
-                + "screen: {0}"),
+        .joinAsking: Bilingual(
+            ru: "подаём заявку",
+            en: "asking to join"),
         .joinWaiting: Bilingual(
             ru: "ждём, пока устройство владельца примет заявку: {0} с (Ctrl-C "
                 + "прервёт, та же команда продолжит)",
             en: "waiting until an owner's device accepts: {0} s (Ctrl-C stops, the "
                 + "same command goes on)"),
-        .joinAccepted: Bilingual(
-            ru: "заявка принята",
-            en: "accepted"),
+        .joinAdmitted: Bilingual(
+            ru: "принято; сверьте код с экраном владельца: {0}",
+            en: "accepted; compare this code with the owner's screen: {0}"),
     ]
 }

@@ -173,9 +173,9 @@ package enum Message: String, CaseIterable, Hashable, Sendable {
     case inviteWritten
     case inviteExpires
     case workspaceLine
-    case joinRequested
+    case joinAsking
     case joinWaiting
-    case joinAccepted
+    case joinAdmitted
 
     // Synchronisation and doctor.
     case syncRelay

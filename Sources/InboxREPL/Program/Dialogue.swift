@@ -24,7 +24,9 @@ struct Dialogue: Sendable {
         }
         greet()
         if let startupScript, FileManager.default.fileExists(atPath: startupScript) {
-            let runner = ScriptRunner(shell, interrupts, keepsGoing: true)
+            var options = Options()
+            options.keepsGoing = true
+            let runner = ScriptRunner(shell, interrupts, options)
             _ = await runner.run([.file(startupScript)])
         }
         let notices = await session.notices()

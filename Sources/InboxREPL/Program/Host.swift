@@ -22,6 +22,7 @@ package struct Host: Sendable {
     package var askSecret: (@Sendable (String) async -> String?)?
     /// Signals that go to the editor besides SIGINT.
     package var editorSignals: [Int32] = []
+    /// Sends signals to a function from now on, instead of to the one before.
     package var watchSignals: @Sendable ([Int32], @escaping @Sendable (Int32) -> Void) -> Void
     /// Commands that a program adds to the language.
     package var commands: [Command] = []

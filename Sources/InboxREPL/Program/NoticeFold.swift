@@ -1,4 +1,3 @@
-import Inbox
 package import SkeinCRDT
 
 /// Turns a stream of notices into at most one line a second, so that a burst does not push the
@@ -47,7 +46,9 @@ package struct NoticeFold: Sendable {
 
     private static func fold(_ notices: [Notice], lost: Int, _ language: Language) -> String {
         var countBySource: [String: Int] = [:]
-        for case .message(let source, _, _, _) in notices { countBySource[source, default: 0] += 1 }
+        for case .message(let source, chat: _, buyer: _, text: _) in notices {
+            countBySource[source, default: 0] += 1
+        }
         let messages = countBySource.values.reduce(0, +)
         let others = notices.count - messages + lost
         let sources = countBySource.sorted { ($1.value, $0.key) < ($0.value, $1.key) }

@@ -1,5 +1,5 @@
 import Inbox
-import SkeinCRDT
+import SkeinWire
 
 /// Notices in words; all foreign text in them is made harmless.
 struct NoticeText: Sendable {

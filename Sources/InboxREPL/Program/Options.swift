@@ -15,6 +15,8 @@ package struct Options: Hashable, Sendable {
     package var store: String?
     package var language: Language?
     package var keepsGoing = false
+    /// Scripts say each line before they run it.
+    package var echoes = false
     package var skipsInit = false
     package var colour = ColourWish.auto
     package var json: JSONWish?
@@ -31,9 +33,10 @@ package struct Options: Hashable, Sendable {
         while let option = reader.nextOption() {
             switch option {
             case "-c", "--command": scripts.append(.text(try reader.value(of: option)))
-            case "-f", "--file-script": scripts.append(.file(try reader.value(of: option)))
+            case "-f", "--file": scripts.append(.file(try reader.value(of: option)))
             case "-X", "--no-init": options.skipsInit = true
             case "--keep-going": options.keepsGoing = true
+            case "--echo": options.echoes = true
             case "--help": options.mode = .command(["help"])
             case "--version": options.mode = .command(["version"])
             default: try options.take(option, &reader)

@@ -32,6 +32,9 @@ package final class PlainEditor: LineEditor {
         thread.start()
     }
 
+    /// True while a line is being waited for.
+    package var isWaiting: Bool { state.withLock { $0.waiting != nil } }
+
     package func readLine(prompt: String) async -> LineInput {
         let notices = state.withLock { state in
             state.isEditing = true

@@ -44,7 +44,7 @@ package struct Program: Sendable {
             return exit
         case .scripts(let origins):
             let shell = makeShell(options, language, places)
-            let exit = await ScriptRunner(shell, interrupts, keepsGoing: options.keepsGoing)
+            let exit = await ScriptRunner(shell, interrupts, options)
                 .run(origins)
             await shell.close()
             return exit
@@ -62,7 +62,7 @@ package struct Program: Sendable {
             return exit
         case .dialogue:
             let shell = makeShell(options, language, places)
-            let exit = await ScriptRunner(shell, interrupts, keepsGoing: options.keepsGoing)
+            let exit = await ScriptRunner(shell, interrupts, options)
                 .run(host.makePlainEditor())
             await shell.close()
             return exit

@@ -5,11 +5,13 @@ struct ScriptRunner: Sendable {
     private let shell: Shell
     private let interrupts: Interrupts
     private let keepsGoing: Bool
+    private let echoes: Bool
 
-    init(_ shell: Shell, _ interrupts: Interrupts, keepsGoing: Bool) {
+    init(_ shell: Shell, _ interrupts: Interrupts, _ options: Options) {
         self.shell = shell
         self.interrupts = interrupts
-        self.keepsGoing = keepsGoing
+        keepsGoing = options.keepsGoing
+        echoes = options.echoes
     }
 
     func run(_ origins: [ScriptOrigin]) async -> ExitCode {
@@ -51,6 +53,7 @@ struct ScriptRunner: Sendable {
         while let piece = await next() {
             number += 1
             guard let line = assembly.add(piece) else { continue }
+            if echoes, !line.isEmpty { echo(line) }
             let exit = await interrupts.run { [shell] in await shell.run(line: line) }
             if exit != .done {
                 shell.say(.scriptFailed, .text(name), .number(number), .number(Int(exit.rawValue)))
@@ -62,6 +65,12 @@ struct ScriptRunner: Sendable {
         guard let line = assembly.rest() else { return worst }
         let exit = await interrupts.run { [shell] in await shell.run(line: line) }
         return exit == .done ? worst : exit
+    }
+
+    private func echo(_ line: String) {
+        let text = line.hasPrefix("#") ? line : "› \(line)"
+        shell.console.message(
+            Paint.bold(Printable.neutralise(text), on: shell.console.messageColour) + "\n")
     }
 
     /// An interruption ends a script even with `--keep-going`.

@@ -3,32 +3,48 @@ import Synchronization
 
 /// Turns signals into calls on one thread of its own, where anything may be called.
 ///
-/// The signals are blocked everywhere else; so this must be made before other threads are.
+/// The signals are blocked in the thread that makes the watcher and in all threads started later,
+/// so `main` makes it before anything else; else a signal would end the program on another thread.
 package final class SignalWatcher: Sendable {
-    private let handler: Mutex<@Sendable (Int32) -> Void>
+    private struct State {
+        var signals: Set<Int32> = []
+        var handler: @Sendable (Int32) -> Void = { _ in }
+    }
 
-    /// - Parameter handler: called for each signal, one after the other.
-    package init(_ signals: [Int32], handler: @escaping @Sendable (Int32) -> Void) {
-        self.handler = Mutex(handler)
+    /// All that is ever watched.
+    package static let signals = [SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGWINCH]
+
+    private let state = Mutex(State())
+
+    package init() {
         var set = sigset_t()
         sigemptyset(&set)
-        for signal in signals { sigaddset(&set, signal) }
+        for signal in Self.signals { sigaddset(&set, signal) }
         pthread_sigmask(SIG_BLOCK, &set, nil)
-        let waited = set
+        let watched = set
         let thread = Thread { [self] in
-            var waited = waited
+            var watched = watched
             while true {
                 var arrived: Int32 = 0
-                guard sigwait(&waited, &arrived) == 0 else { continue }
-                let call = self.handler.withLock { $0 }
-                call(arrived)
+                if sigwait(&watched, &arrived) == 0 { handle(arrived) }
             }
         }
         thread.name = "skein signals"
         thread.start()
     }
 
-    package func setHandler(_ handler: @escaping @Sendable (Int32) -> Void) {
-        self.handler.withLock { $0 = handler }
+    /// From now on `signals` go to `handler`; the others have their usual effect.
+    package func watch(_ signals: [Int32], handler: @escaping @Sendable (Int32) -> Void) {
+        state.withLock { $0 = State(signals: Set(signals), handler: handler) }
+    }
+
+    private func handle(_ signal: Int32) {
+        let handler = state.withLock { $0.signals.contains(signal) ? $0.handler : nil }
+        if let handler { return handler(signal) }
+        switch signal {
+        case SIGTSTP: kill(getpid(), SIGSTOP)
+        case SIGWINCH: break
+        default: _exit(128 + signal)
+        }
     }
 }

@@ -30,9 +30,9 @@ extension Shell {
 
     nonisolated func words(_ progress: JoinProgress) -> String {
         switch progress {
-        case .requested(let code): text(.joinRequested, .text(code))
+        case .asking: text(.joinAsking)
         case .waiting(let seconds): text(.joinWaiting, .number(seconds))
-        case .accepted: text(.joinAccepted)
+        case .admitted(let code): text(.joinAdmitted, .text(code))
         case .pulling(let entries, let total):
             text(.progressPulling, .number(entries), .number(total))
         }

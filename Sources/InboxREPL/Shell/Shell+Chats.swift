@@ -1,5 +1,5 @@
 import Inbox
-import SkeinCRDT
+import SkeinWire
 
 extension Shell {
     /// The chats that fit a query; a mistake in it is shown under the query itself.

@@ -1,5 +1,5 @@
 import Inbox
-import SkeinCRDT
+import SkeinWire
 
 extension Shell {
     /// More than this many chats at once ask for confirmation.
@@ -101,8 +101,7 @@ extension Shell {
 
     /// Makes a chat the one that `.` means.
     func enter(_ row: ChatRow) {
-        current = ChatReference(
-            entity: row.entity, id: row.id, short: row.short, buyer: row.buyer)
+        current = CurrentChat(entity: row.entity, short: row.short)
     }
 
     private static func isYes(_ answer: String) -> Bool {

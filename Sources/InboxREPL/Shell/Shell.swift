@@ -1,6 +1,6 @@
-package import Foundation
-package import Inbox
-package import SkeinCRDT
+import Foundation
+import Inbox
+import SkeinCRDT
 
 /// The interpreter: carries out lines against a session and remembers what a dialogue remembers.
 ///
@@ -13,7 +13,7 @@ package actor Shell {
     private var opened: (any Session)?
 
     /// The chat that `.` means.
-    var current: ChatReference?
+    var current: CurrentChat?
     /// The last printed list, for `%n`.
     var listed: [ChatRow]?
     package private(set) var lastExit = ExitCode.done
@@ -125,5 +125,12 @@ extension Shell {
             time: RelativeTime(
                 now: settings.now().wall, zone: settings.zone, language: settings.language),
             colour: console.colour)
+    }
+}
+
+extension Shell {
+    /// One line to the operator, of a program that adds commands of its own.
+    package nonisolated func tell(_ text: Bilingual) {
+        console.message(text[settings.language] + "\n")
     }
 }
