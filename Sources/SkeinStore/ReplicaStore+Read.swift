@@ -39,6 +39,14 @@ extension ReplicaStore {
         ).map { EntityID([UInt8]($0)) }
     }
 
+    /// The ids of all entities that anything is known of, sorted.
+    public func entityIDs() throws(StoreError) -> [EntityID] {
+        try read { database in
+            try Data.fetchAll(database, sql: "SELECT id FROM entity ORDER BY id")
+                .map { EntityID([UInt8]($0)) }
+        }
+    }
+
     /// Every entity with values that contradict each other, by id, with the fields concerned.
     public func conflicts() throws(StoreError) -> [EntityConflict] {
         try read { database in
@@ -98,19 +106,20 @@ extension ReplicaStore {
             arguments: [key, Data(value)])
     }
 
-    /// A function that stores a mark on the disk; may be called from any thread.
+    /// A function that stores a mark on the disk; may be called from any thread. True for the one
+    /// call that set the mark, for ever after false: what it guards happens once.
     ///
     /// A mark `m` is then found by `local(ReplicaStore.markKey(m))`.
     public func marker() -> @Sendable ([UInt8]) -> Bool {
         let queue = queue
         return { mark in
             do {
-                try queue.write { database in
+                return try queue.write { database in
                     try database.execute(
-                        sql: "INSERT OR REPLACE INTO local (key, value) VALUES (?, ?)",
+                        sql: "INSERT OR IGNORE INTO local (key, value) VALUES (?, ?)",
                         arguments: [Self.markKey(mark), Data([1])])
+                    return database.changesCount == 1
                 }
-                return true
             } catch {
                 // The caller must not go on; it says so to whoever asked for the call.
                 return false

@@ -20,7 +20,7 @@ var host = Host(
     message: { Terminal.write($0, to: STDERR_FILENO) },
     width: { Terminal.width(STDOUT_FILENO, environment: environment) },
     now: { clock.now() }, zone: .current,
-    openSession: { folder in try await openSession(folder) },
+    openSession: { folder in try openSession(folder, clock: clock) },
     makeEditor: { history in ReadlineEditor(history: history, words: words) },
     makePlainEditor: {
         PlainEditor(file: STDIN_FILENO) { Terminal.write($0, to: STDERR_FILENO) }

@@ -5,6 +5,7 @@ import SkeinWire
 
 /// A message that came in while nobody asked.
 struct NewMessage: Sendable {
+    let id: EntityID
     let source: String
     let chat: EntityID
     let buyer: String
@@ -12,6 +13,18 @@ struct NewMessage: Sendable {
 }
 
 extension InboxDesk {
+    /// How many messages of a source are known.
+    func messageCount(of source: EntityID) throws -> Int {
+        try store.read { database in
+            try Int.fetchOne(
+                database,
+                sql: """
+                    SELECT count(*) FROM message JOIN chat ON chat.id = message.chat
+                    WHERE chat.source = ?
+                    """, arguments: [Data(source.bytes)]) ?? 0
+        }
+    }
+
     /// Buyers' messages that the view took in after a row; with nil only where it stands now.
     func newMessages(after row: Int64?) throws -> (messages: [NewMessage], last: Int64) {
         try store.read { database in
@@ -20,14 +33,14 @@ extension InboxDesk {
             let rows = try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT source.name, chat.id, chat.buyer, message.text FROM message
+                    SELECT source.name, chat.id, chat.buyer, message.text, message.id FROM message
                     JOIN chat ON chat.id = message.chat
                     LEFT JOIN source ON source.id = chat.source
                     WHERE message.rowid > ? AND message.author = 'buyer' ORDER BY message.rowid
                     """, arguments: [row])
             let messages = rows.map { row in
                 NewMessage(
-                    source: row[0] ?? "?", chat: EntityID([UInt8](row[1] as Data)),
+                    id: EntityID([UInt8](row[4] as Data)), source: row[0] ?? "?", chat: EntityID([UInt8](row[1] as Data)),
                     buyer: row[2] ?? "", text: row[3] ?? "")
             }
             return (messages, last)

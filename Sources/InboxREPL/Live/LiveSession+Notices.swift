@@ -27,6 +27,8 @@ extension LiveSession {
 actor NoticeWatch {
     private let session: LiveSession
     private var knownMessages: Int64?
+    /// A message's row is written anew when its entry comes back from the log.
+    private var announced: Set<EntityID> = []
     private var stateByReply: [EntityID: String] = [:]
     private var knownConflicts: Set<EntityID>?
 
@@ -62,7 +64,7 @@ actor NoticeWatch {
         let known = knownMessages
         let found = try await session.desk { try $0.newMessages(after: known) }
         knownMessages = found.last
-        return found.messages.map {
+        return found.messages.filter { announced.insert($0.id).inserted }.map {
             Notice.message(source: $0.source, chat: $0.chat, buyer: $0.buyer, text: $0.text)
         } + (try await changedReplies()) + (try await newConflicts())
     }
@@ -72,7 +74,7 @@ actor NoticeWatch {
         defer {
             stateByReply = Dictionary(uniqueKeysWithValues: rows.map { ($0.id, $0.state.name) })
         }
-        return rows.compactMap { act in
+        return rows.compactMap { act -> Notice? in
             guard let before = stateByReply[act.id], before != act.state.name else { return nil }
             switch act.state {
             case .sent: return .sent(reply: act.id, chat: act.lane)

@@ -62,14 +62,73 @@ extension LiveSession {
         case .failure(let failure):
             throw SessionError.sourceUnreachable(source: name, detail: failure.detail)
         case .success(let answer):
-            do {
+            do throws(SourceProblem) {
                 return try adapter.readIdentity(answer)
-            } catch let problem where problem.needsPerson {
-                throw SessionError.tokenRefused(source: name, detail: problem.detail)
             } catch {
+                guard !error.needsPerson else {
+                    throw SessionError.tokenRefused(source: name, detail: error.detail)
+                }
                 throw SessionError.sourceUnreachable(
                     source: name, detail: "\(error.code) \(error.detail)")
             }
         }
+    }
+
+    // MARK: How the sources are doing
+
+    func sourceFacts() async throws -> [SourceFacts] {
+        let tokens = replica.secrets.current.tokenByEntity
+        return try await desk { desk in
+            try desk.sources().map { row in
+                let health = try PollEngine.storedHealth(row.entity, desk.store)
+                return SourceFacts(
+                    name: row.name, platform: row.market.rawValue,
+                    hasToken: tokens[row.entity] != nil, lastPoll: health.lastSuccess,
+                    problem: health.problem)
+            }
+        }
+    }
+
+    /// What has come from each source since a count of messages was taken.
+    func sourceReports(since before: [String: SourceTally]) async throws -> [SourceReport] {
+        let now = try await sourceTallies()
+        let problems = try await sourceFacts().reduce(into: [String: String]()) {
+            $0[$1.name] = $1.problem
+        }
+        return now.sorted { $0.key < $1.key }.map { name, tally in
+            let was = before[name] ?? tally
+            return SourceReport(
+                name: name, fetched: tally.messages - was.messages,
+                newChats: tally.chats - was.chats, sent: tally.sent - was.sent,
+                failed: tally.failed - was.failed, problem: problems[name])
+        }
+    }
+
+    func sourceTallies() async throws -> [String: SourceTally] {
+        try await desk { desk in
+            let acts = try desk.store.acts()
+            return try desk.sources().reduce(into: [:]) { tallies, row in
+                let own = acts.filter { $0.resource == row.entity }
+                tallies[row.name] = SourceTally(
+                    messages: try desk.messageCount(of: row.entity), chats: row.chatCount,
+                    sent: own.count { $0.state.name == "sent" },
+                    failed: own.count { ["rejected", "unknown"].contains($0.state.name) })
+            }
+        }
+    }
+}
+
+/// Counts of one source, to be compared before and after.
+struct SourceTally: Sendable {
+    var messages: Int
+    var chats: Int
+    var sent: Int
+    var failed: Int
+}
+
+extension SourceHealth {
+    /// In one phrase; nil while all is well.
+    var problem: String? {
+        problemCode.map { code in detail.isEmpty ? code : "\(code): \(detail)" }
     }
 }

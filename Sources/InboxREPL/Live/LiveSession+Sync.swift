@@ -47,12 +47,14 @@ extension LiveSession {
     private struct Standing: Sendable {
         var logSize: UInt64
         var batches: UInt64
+        var tallies: [String: SourceTally]
     }
 
     private func standing() async throws -> Standing {
-        try await replica.perform { store, _, _ in
+        let tallies = try await sourceTallies()
+        return try await replica.perform { store, _, _ in
             let head = store.device.flatMap { store.log?.head(of: $0) }
-            return Standing(logSize: store.logSize, batches: head?.seq ?? 0)
+            return Standing(logSize: store.logSize, batches: head?.seq ?? 0, tallies: tallies)
         }
     }
 
@@ -66,11 +68,12 @@ extension LiveSession {
 
     private func report(since before: Standing?, _ contact: RelayContact) async throws -> SyncReport {
         let now = try await standing()
+        let before = before ?? now
         let counts = try await desk { try $0.counts() }
         return SyncReport(
-            entriesPulled: Int(clamping: now.logSize - (before ?? now).logSize),
-            batchesPushed: Int(clamping: now.batches - (before ?? now).batches), relay: contact,
-            sources: try await sourceReports(), held: counts.heldReplies, open: counts.openReplies,
+            entriesPulled: Int(clamping: now.logSize - before.logSize),
+            batchesPushed: Int(clamping: now.batches - before.batches), relay: contact,
+            sources: try await sourceReports(since: before.tallies), held: counts.heldReplies, open: counts.openReplies,
             undecided: counts.unknownReplies, unsent: counts.unsentOperations)
     }
 }

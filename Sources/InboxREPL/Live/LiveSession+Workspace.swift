@@ -36,9 +36,9 @@ extension LiveSession {
         return try await Self.translating {
             try await replica.join(invite, login: login, name: name ?? login) { step in
                 switch step {
-                case .asking: break
+                case .asking: progress(.asking)
                 case .waitingForOwner: progress(.waiting(seconds: 0))
-                case .admitted(let code): progress(.accepted(code: code))
+                case .admitted(let code): progress(.admitted(code: code))
                 }
             }
             try await replica.runOnce()

@@ -1,6 +1,6 @@
 package import Foundation
-import Inbox
-package import Skein
+package import Inbox
+import Skein
 package import SkeinClock
 import SkeinCRDT
 package import SkeinHTTP
@@ -81,7 +81,7 @@ package final class LiveSession: Session {
         loop.withLock { task in
             guard task == nil else { return }
             task = Task {
-                do {
+                do throws(ReplicaError) {
                     try await replica.runLive(startingOnline: wantsOnline)
                 } catch {
                     await replica.report(error)
@@ -106,15 +106,22 @@ package final class LiveSession: Session {
         do {
             return try body()
         } catch let error as ReplicaError {
-            throw SessionError(error) ?? error
+            throw word(for: error)
         }
     }
 
-    static func translating<Result>(_ body: () async throws -> Result) async throws -> Result {
+    static func translating<Result: Sendable>(
+        _ body: () async throws -> Result
+    ) async throws -> Result {
         do {
             return try await body()
         } catch let error as ReplicaError {
-            throw SessionError(error) ?? error
+            throw word(for: error)
         }
+    }
+
+    private static func word(for error: ReplicaError) -> any Error {
+        guard let known = SessionError(error) else { return error }
+        return known
     }
 }

@@ -8,6 +8,9 @@ package struct ActContext {
     package var position: UInt32
     /// The relay's time of the entry (ms).
     package var logTime: UInt64
+    /// When the step was made (ms): its effective stamp, so that a hold counts from the wish and
+    /// not from its upload.
+    package var madeAt: UInt64
     package var author: DeviceNumber
     /// The author's role at this index.
     package var role: Role
@@ -19,13 +22,15 @@ package struct ActContext {
     package var isLaneBusy: (_ lane: EntityID, _ except: EntityID) -> Bool
 
     package init(
-        index: UInt64, position: UInt32, logTime: UInt64, author: DeviceNumber, role: Role,
+        index: UInt64, position: UInt32, logTime: UInt64, madeAt: UInt64? = nil,
+        author: DeviceNumber, role: Role,
         policy: Policy, isActive: @escaping (DeviceNumber) -> Bool,
         isLaneBusy: @escaping (_ lane: EntityID, _ except: EntityID) -> Bool
     ) {
         self.index = index
         self.position = position
         self.logTime = logTime
+        self.madeAt = madeAt ?? logTime
         self.author = author
         self.role = role
         self.policy = policy

@@ -54,7 +54,7 @@ package enum ActReducer {
             index: context.index, position: context.position, time: context.logTime,
             basis: wish.basis, text: wish.text, textVersion: 1, attempt: 1,
             state: .queued(
-                notBefore: max(context.logTime + min(wish.hold, retryAfterMax), wish.notBefore)),
+                notBefore: max(context.madeAt + min(wish.hold, retryAfterMax), wish.notBefore)),
             tryingSince: max(context.logTime, wish.notBefore), ambiguousAttempts: 0, intents: [],
             late: nil, possibleDouble: false)
     }

@@ -13,7 +13,7 @@ struct InviteTests {
     @Test func `an invite is one line that can be pasted with spaces around it`() throws {
         let line = invite.encoded()
         #expect(line.hasPrefix("skein-invite-1:"))
-        #expect(!line.contains(where: \.isWhitespace))
+        #expect(line.split(whereSeparator: \.isWhitespace).count == 1)
         #expect(try Invite.parse(line) == invite)
         #expect(try Invite.parse("  \(line)\r\n") == invite)
     }
@@ -49,17 +49,18 @@ struct InviteTests {
         let bytes = JoinRequest(keys: joiner, login: "anna", name: "Anna", invite: invite)
             .encoded()
         var accepted = 0
+        var formRefused = 0
         for bit in 0..<bytes.count * 8 {
             var changed = bytes
             changed[bit / 8] ^= 1 << UInt8(bit % 8)
             do {
                 if try JoinRequest.decode(changed).isAuthentic(for: invite) { accepted += 1 }
-            } catch let error as FormatError {
-                // Refused by form already.
-                #expect(error != .tooLarge(0))
+            } catch {
+                formRefused += 1
             }
         }
         #expect(accepted == 0)
+        #expect(formRefused > 0 && formRefused < bytes.count * 8)
         for length in 0..<bytes.count {
             #expect(throws: FormatError.self) {
                 try JoinRequest.decode(Array(bytes.prefix(length)))
@@ -73,7 +74,7 @@ struct InviteTests {
     @Test func `the comparison code has six digits and depends on all four keys`() {
         let owner = TestWorkspace.device(1).id
         let code = ComparisonCode.digits(joiner: joiner.id, owner: owner)
-        #expect(code.count == 6 && code.allSatisfy(\.isNumber))
+        #expect(code.count == 6 && code.allSatisfy { $0.isNumber })
         #expect(code == ComparisonCode.digits(joiner: joiner.id, owner: owner))
         let keys = TestWorkspace.device(3)
         let otherBox = DeviceID.of(sign: joiner.signing.publicKey, box: keys.box.publicKey)
