@@ -117,5 +117,15 @@ final class Shop {
         let time = UInt64(now.milliseconds)
         log.append(PulledEntry(entry: LogEntry(time: time, body: body), records: records))
     }
-ADMIT
+
+    private func admitPetr(_ keys: [DeviceKeys]) throws {
+        guard let membership = anna.store.log?.membership else { return }
+        let admission = Admission(
+            sign: keys[1].signing.publicKey, box: keys[1].box.publicKey, person: 1,
+            role: .sender,
+            keyBox: try Epoch.box(
+                epochKey, workspace: membership.workspace, epoch: 1, to: keys[1].box.publicKey))
+        let entry = MemberEntry(after: membership, author: keys[0].id, action: .add(admission))
+        append(entry.signed(with: keys[0].signing), records: [])
+    }
 }
