@@ -99,7 +99,7 @@ let package = Package(
         library(
             "SourceEmulator", ["SkeinCRDT", "SkeinTransport"], path: "Simulator/SourceEmulator"),
         // Programs.
-        program("skein", ["InboxREPL", "CReadline"]),
+        program("skein", ["InboxREPL", "SkeinClock", "SkeinCRDT", "SkeinHTTP", "CReadline"]),
         program("skein-relay", ["SkeinRelayServer", argumentParser]),
         program(
             "skein-sim",

@@ -78,8 +78,14 @@ extension Replica {
     ) throws(ReplicaError) {
         let keys = secrets.current.keys
         let epochKey = Sodium.randomBytes(Epoch.keyLength)
-        let genesis = Genesis(founder: keys, epochKey: epochKey, relay: relay, policy: policy)
-        let body = MemberEntry(founding: genesis).encoded()
+        let body: [UInt8]
+        do {
+            let genesis = try Genesis(
+                founder: keys, epochKey: epochKey, relay: relay, policy: policy)
+            body = MemberEntry(founding: genesis).encoded()
+        } catch {
+            throw .keysUnusable(detail: String(describing: error))
+        }
         try secrets.update { secrets in
             secrets.founding = body
             secrets.workspace = WorkspaceID.of(genesis: body)

@@ -105,7 +105,8 @@ extension ReplicaStore {
             log.membership.member(device)?.isActive ?? false
         }
         return ActContext(
-            index: key.logIndex, position: key.position, logTime: time, author: author.number,
+            index: key.logIndex, position: key.position, logTime: time,
+            madeAt: key.stamp.milliseconds, author: author.number,
             role: author.role, policy: log.membership.policy, isActive: isActive,
             isLaneBusy: { lane, except in
                 let others = (try? self.loggedActs(lane: lane, database)) ?? []

@@ -30,6 +30,14 @@ extension ReplicaStore {
         }
     }
 
+    /// Every unsent operation, oldest first, with the texts of all.
+    package func unsent() throws(StoreError) -> (operations: [Operation], contents: [Content]) {
+        try read { database in
+            let operations = try self.unsentOperations(database)
+            return (operations, try operations.flatMap { try self.contents(of: $0, database) })
+        }
+    }
+
     /// Stores a sealed batch before it is sent for the first time.
     package func keepPending(_ batch: SealedBatch, lastCounter: UInt64) throws(StoreError) {
         try transaction { database in

@@ -1,6 +1,6 @@
 package import SkeinCRDT
 package import SkeinStore
-package import SkeinTransport
+import SkeinTransport
 package import SkeinWire
 
 /// An owner's side of joining: looks into the relay's box for requests under own open invites, and

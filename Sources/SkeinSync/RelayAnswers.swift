@@ -57,7 +57,7 @@ package enum RelayAnswers {
                 let entry = try LogEntry.decode(try reader.prefixed(max: entryMax))
                 var records: [[UInt8]] = []
                 for _ in 0..<(try reader.u16()) {
-                    records.append(try reader.prefixed(max: SealedBatch.recordBytesMax))
+                    records.append(try reader.prefixed(max: BatchLimits.recordBytesMax))
                 }
                 entries.append(PulledEntry(entry: entry, records: records))
             }

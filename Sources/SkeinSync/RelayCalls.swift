@@ -21,7 +21,7 @@ package struct RelayCalls: Sendable {
     }
 
     package func append(_ batch: SealedBatch) -> HTTPCall {
-        append(kind: 2, expectedSize: .max, payload: batch.encoded)
+        append(kind: 2, expectedSize: .max, payload: batch.encoded())
     }
 
     /// Appends a member entry only if the log has `expectedSize` entries.

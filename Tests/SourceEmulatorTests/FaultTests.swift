@@ -70,6 +70,17 @@ import Testing
         }
     }
 
+    @Test func aSilentPlatformHasAppliedTheMessage() throws {
+        let now = EmulatorWorld.start
+        var emulator = TelegramEmulator(seed: 1, tokens: ["1:t"])
+        _ = try emulator.buyerWrites(BuyerMessage(chat: "55", buyer: "О", text: "?"), at: now)
+        emulator.faults.add(Fault(.silence))
+        let call = HTTPCall(
+            method: "GET", url: "/bot1:t/sendMessage?chat_id=55&text=a", label: "send")
+        #expect(emulator.handle(call, now: now) == .silence)
+        #expect(emulator.ledger.map(\.text) == ["a"])
+    }
+
     @Test func aFaultOnReadingLeavesSendingAlone() async throws {
         try await EmulatorWorld.run(.inProcess) { world in
             try await world.control("wb/buyer-message", ["buyer": "О", "text": "?"])

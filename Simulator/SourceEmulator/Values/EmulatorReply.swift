@@ -6,6 +6,8 @@ package enum EmulatorReply: Hashable, Sendable {
     case answer(HTTPAnswer)
     /// The connection is closed without an answer.
     case drop
+    /// The connection stays open without an answer until the caller has had enough.
+    case silence
     /// A long poll with nothing to tell yet: ask `resume` after a change, at `until` at the latest.
     case wait(EmulatorPoll)
 }

@@ -1,5 +1,3 @@
-import SkeinCRDT
-
 /// Sealing and opening of batches.
 package enum Batch {
     /// What a batch carries besides its operations.

@@ -1,0 +1,66 @@
+import Foundation
+package import SkeinRelay
+package import SkeinWire
+
+/// The relay's two secret seeds in the file `keys`, mode 0600: deterministic CBOR.
+///
+/// | key | value |
+/// | --- | --- |
+/// | format | "skein relay keys" |
+/// | version | 1 |
+/// | name | the relay's name, which every checkpoint repeats |
+/// | signing | 32 bytes, seed of the key of type 0x01 |
+/// | cosigning | 32 bytes, seed of the key of type 0x04 |
+package struct RelayKeyFile: Hashable, Sendable {
+    static let fileName = "keys"
+    private static let format = "skein relay keys"
+    private static let version: UInt64 = 1
+    private static let seedLength = 32
+
+    package let name: String
+    let signing: [UInt8]
+    let cosigning: [UInt8]
+
+    /// New random keys.
+    static func make(name: String) -> RelayKeyFile {
+        RelayKeyFile(
+            name: name, signing: Sodium.randomBytes(seedLength),
+            cosigning: Sodium.randomBytes(seedLength))
+    }
+
+    /// - Throws: `folder` for a name that no checkpoint could carry.
+    package func keys() throws(RelayStoreError) -> RelayKeys {
+        do {
+            return try RelayKeys(name: name, signingSeed: signing, cosigningSeed: cosigning)
+        } catch {
+            throw .folder(
+                "\"\(name)\" cannot name a relay: letters, digits, dots, no space and no plus sign")
+        }
+    }
+
+    func encoded() -> [UInt8] {
+        CBOR.record([
+            "format": .text(Self.format), "version": .unsigned(Self.version), "name": .text(name),
+            "signing": .bytes(signing), "cosigning": .bytes(cosigning),
+        ]).encoded()
+    }
+
+    static func decode(_ bytes: [UInt8]) throws(RelayStoreError) -> RelayKeyFile {
+        let value: CBOR
+        do { value = try CBOR.decode(bytes) } catch {
+            throw .damaged("the file `keys` cannot be read (\(error))")
+        }
+        guard value["format"]?.asText == format, let found = value["version"]?.asUInt64 else {
+            throw .damaged("the file `keys` is not a relay's")
+        }
+        guard found <= version else {
+            throw .newer(found: Int(clamping: found), known: Int(version))
+        }
+        guard let name = value["name"]?.asText, let signing = value["signing"]?.asBytes,
+            let cosigning = value["cosigning"]?.asBytes,
+            [signing.count, cosigning.count] == [seedLength, seedLength],
+            let fields = value.asMap, fields.count == 5
+        else { throw .damaged("the file `keys` has other fields than it should") }
+        return RelayKeyFile(name: name, signing: signing, cosigning: cosigning)
+    }
+}

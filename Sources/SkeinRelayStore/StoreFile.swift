@@ -1,0 +1,146 @@
+import Foundation
+import GRDB
+import SkeinRelay
+
+/// Opens, checks, creates and upgrades the database file; nothing is changed before it is known to
+/// be a relay's store of a known version.
+struct StoreFile {
+    static let name = "relay.sqlite"
+    /// A check of every page is worth its time after a kill, and always for a small file.
+    private static let quickCheckBytesMax = 256 << 20
+
+    let url: URL
+    let schema: RelaySchema
+
+    init(folder: URL, schema: RelaySchema) {
+        url = folder.appending(path: Self.name)
+        self.schema = schema
+    }
+
+    var exists: Bool { bytes(of: url) > 0 || bytes(of: wal) > 0 }
+
+    /// The one connection of the one process that holds the folder's lock.
+    func open() throws(RelayStoreError) -> DatabaseQueue {
+        do {
+            try refuseForeignHeader()
+            let isChecked = bytes(of: wal) > 0 || bytes(of: url) <= Self.quickCheckBytesMax
+            let queue = try DatabaseQueue(path: url.path, configuration: configuration)
+            let found = try queue.read { database in
+                if isChecked { try Self.quickCheck(database) }
+                return try version(database)
+            }
+            try setUp(queue)
+            if found < schema.version { try upgrade(queue, from: found) }
+            return queue
+        } catch {
+            throw RelayStoreError(error)
+        }
+    }
+
+    /// How the connection really is, read back from SQLite.
+    static func settings(_ database: Database) throws -> [String] {
+        try ["journal_mode", "synchronous", "locking_mode"].map {
+            try String.fetchOne(database, sql: "PRAGMA \($0)") ?? ""
+        }
+    }
+
+    private var wal: URL { URL(filePath: url.path + "-wal") }
+
+    private var configuration: Configuration {
+        var configuration = Configuration()
+        configuration.label = "relay store"
+        configuration.prepareDatabase { database in
+            // Before the first access: then WAL needs no shared memory and nobody else gets in.
+            try database.execute(sql: "PRAGMA locking_mode = EXCLUSIVE")
+            try database.execute(sql: "PRAGMA trusted_schema = OFF")
+            try database.execute(sql: "PRAGMA cell_size_check = ON")
+        }
+        return configuration
+    }
+
+    /// By our own hand rather than by GRDB's `journalMode`, which lowers `synchronous` to NORMAL: a
+    /// power cut could then take back an entry whose index has been answered.
+    private func setUp(_ queue: DatabaseQueue) throws {
+        let settings = try queue.inDatabase { database in
+            try database.execute(sql: "PRAGMA journal_mode = WAL")
+            try database.execute(sql: "PRAGMA synchronous = FULL")
+            return try Self.settings(database)
+        }
+        guard settings == ["wal", "2", "exclusive"] else {
+            throw RelayStoreError.io("SQLite did not take the settings: it says \(settings)")
+        }
+    }
+
+    /// Looks at the file's own header, because opening a WAL file may already write to it.
+    ///
+    /// Source: sqlite.org/fileformat2.html, offsets 0 (magic), 60 (user version), 68 (application).
+    private func refuseForeignHeader() throws {
+        guard bytes(of: url) > 0 else { return }
+        let handle = try FileHandle(forReadingFrom: url)
+        defer { handle.closeFile() }
+        let header = [UInt8](try handle.read(upToCount: 100) ?? Data())
+        guard header.count == 100, header.starts(with: Array("SQLite format 3\0".utf8)) else {
+            throw RelayStoreError.damaged("\(url.path) is not an SQLite database")
+        }
+        let version = Self.integer(header, at: 60)
+        let application = Self.integer(header, at: 68)
+        // Both are 0 while the first transaction is still in the WAL.
+        guard application == RelaySchema.applicationID || application == 0 else {
+            throw RelayStoreError.damaged("\(url.path) belongs to another program")
+        }
+        guard version <= schema.version else {
+            throw RelayStoreError.newer(found: Int(version), known: schema.version)
+        }
+    }
+
+    /// 0 for an empty database.
+    private func version(_ database: Database) throws -> Int {
+        let application = try Int32.fetchOne(database, sql: "PRAGMA application_id")
+        let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+        if application == RelaySchema.applicationID {
+            guard version <= schema.version else {
+                throw RelayStoreError.newer(found: version, known: schema.version)
+            }
+            return version
+        }
+        let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master")
+        guard application == 0, tables == 0 else {
+            throw RelayStoreError.damaged("\(url.path) belongs to another program")
+        }
+        return 0
+    }
+
+    private static func quickCheck(_ database: Database) throws {
+        let findings = try String.fetchAll(database, sql: "PRAGMA quick_check(5)")
+        guard findings == ["ok"] else {
+            throw RelayStoreError.damaged(findings.joined(separator: "; "))
+        }
+    }
+
+    /// An older store is copied aside first, then changed in one transaction.
+    private func upgrade(_ queue: DatabaseQueue, from found: Int) throws {
+        if found > 0 { try copy(queue, from: found) }
+        try queue.write { try schema.migrate($0, from: found) }
+        try DurableFile.sync(folder: url.deletingLastPathComponent())
+    }
+
+    private func copy(_ queue: DatabaseQueue, from found: Int) throws {
+        let copy = URL(filePath: "\(url.path).version-\(found)")
+        // One left by an upgrade that failed; the database it was made from is still there.
+        try? FileManager.default.removeItem(at: copy)
+        try queue.writeWithoutTransaction {
+            try $0.execute(sql: "VACUUM INTO ?", arguments: [copy.path])
+        }
+        try DurableFile.sync(file: copy)
+        try DurableFile.sync(folder: url.deletingLastPathComponent())
+    }
+
+    private func bytes(of url: URL) -> Int {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: url.path)
+        return (attributes?[.size] as? NSNumber)?.intValue ?? 0
+    }
+
+    private static func integer(_ bytes: [UInt8], at offset: Int) -> Int32 {
+        bytes[offset..<offset + 4].reduce(0) { $0 << 8 | Int32($1) }
+    }
+}
