@@ -1,3 +1,4 @@
+import SkeinCRDT
 import Inbox
 import SkeinTesting
 import SkeinWire
