@@ -140,7 +140,7 @@ struct SynchroniseTests {
     }
 
     @Test func withoutAnybodyToAskATokenFileIsNeeded() async throws {
-        let result = await try Bench().withChats().run("source add wb-main")
+        let result = try await Bench().withChats().run("source add wb-main")
         #expect(result.exit == .credentials && result.messages.contains("--token-file"))
     }
 

@@ -3,7 +3,7 @@ import Testing
 
 struct TargetTests {
     @Test func withoutAChatAtHandTheCommandSaysHowToChooseOne() async throws {
-        let result = await try Bench().withChats().run("close")
+        let result = try await Bench().withChats().run("close")
         #expect(result.exit == .notFound)
         #expect(result.messages == "no chat is chosen\nchoose one: list, then show %1, or a chat's id\n")
     }

@@ -132,7 +132,7 @@ struct WorkTests {
     }
 
     @Test func withNothingToUndoItSaysSo() async throws {
-        let result = await try Bench(.ru).run("undo")
+        let result = try await Bench(.ru).run("undo")
         #expect(result.exit == .refused && result.messages == "отменять нечего\n")
     }
 
