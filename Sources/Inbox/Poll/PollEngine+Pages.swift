@@ -42,10 +42,12 @@ extension PollEngine {
             until: now.monotonic + (page.more ? least : max(rules.pollEvery, least)))
         guard !page.more else { return }
         poller.isCaughtUp = true
+        let hasRecovered = poller.status.problem != nil
         poller.status.problem = nil
         poller.status.problemSince = nil
+        // Not at every success: each costs a sync of the disk.
         let isNews = poller.status.lastSuccess.map { now.wall - $0 >= .seconds(60) } ?? true
-        if isNews {
+        if hasRecovered || isNews {
             poller.status.lastSuccess = now.wall
             try keep(poller.status, source.id)
         }
