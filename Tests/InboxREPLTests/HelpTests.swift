@@ -64,7 +64,7 @@ struct HelpTests {
     }
 
     @Test func unknownTopicsAreMetWithASuggestion() async throws {
-        let result = await try Bench().run("help exit-code")
+        let result = try await Bench().run("help exit-code")
         #expect(result.exit == .usage && result.messages.contains("did you mean exit-codes?"))
     }
 }

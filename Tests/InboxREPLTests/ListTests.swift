@@ -59,7 +59,7 @@ struct ListTests {
     }
 
     @Test func aMistakeInAQueryIsShownUnderItsPlace() async throws {
-        let result = await try Bench().withChats().run("list status:new  bayer:Анна")
+        let result = try await Bench().withChats().run("list status:new  bayer:Анна")
         #expect(result.exit == .usage)
         #expect(result.messages.contains("  status:new bayer:Анна\n             ^"))
         #expect(result.messages.contains("there is no query field \"bayer\""))

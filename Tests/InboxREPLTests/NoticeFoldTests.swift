@@ -1,5 +1,6 @@
 import InboxREPL
 import SkeinCRDT
+import SkeinWire
 import Testing
 
 struct NoticeFoldTests {

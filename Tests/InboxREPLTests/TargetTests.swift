@@ -3,7 +3,7 @@ import Testing
 
 struct TargetTests {
     @Test func withoutAChatAtHandTheCommandSaysHowToChooseOne() async throws {
-        let result = await try Bench().withChats().run("close")
+        let result = try await Bench().withChats().run("close")
         #expect(result.exit == .notFound)
         #expect(result.messages == "no chat is chosen\nchoose one: list, then show %1, or a chat's id\n")
     }
@@ -48,7 +48,9 @@ struct TargetTests {
         #expect(await bench.run("list status:closed --count").data == "4\n")
     }
 
-    @Test(arguments: [("y", ExitCode.done, "4\n"), ("д", .done, "4\n"), ("", .refused, "0\n")])
+    @Test(arguments: [
+        ("y", .done, "4\n"), ("д", .done, "4\n"), ("", .refused, "0\n"),
+    ] as [(String, ExitCode, String)])
     func theAnswerDecides(answer: String, exit: ExitCode, closed: String) async throws {
         let bench = try await Bench { settings in settings.ask = { _ in answer } }.withChats()
         try await bench.session.arrange { try $0.buyer("Вика", writes: "Линяет", chat: "c4") }
