@@ -114,7 +114,8 @@ let package = Package(
         tests("SkeinSync", ["SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinStore", "SkeinSync", "SkeinRelay", "SkeinRelayStore"]),
         tests("SkeinRelay", ["SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinRelay", "SkeinRelayStore", "SkeinRelayServer", "SkeinServing"]),
         tests("SkeinHTTP", ["SkeinCRDT", "SkeinTransport", "SkeinHTTP"]),
-        tests("SourceEmulator", ["SkeinCRDT", "SkeinTransport", "SourceEmulator"]),
+        tests("SkeinServing", ["SkeinCRDT", "SkeinTransport", "SkeinHTTP", "SkeinServing"]),
+        tests("SourceEmulator", ["SkeinCRDT", "SkeinTransport", "SkeinHTTP", "SkeinServing", "SourceEmulator"]),
         tests("InboxSources", ["SkeinCRDT", "SkeinTransport", "InboxSources", "SourceEmulator"]),
         tests(
             "Inbox",

@@ -12,7 +12,8 @@ struct ListenAddress: Hashable, Sendable, ExpressibleByArgument {
 
     init?(argument: String) {
         guard let colon = argument.lastIndex(of: ":"),
-            let port = UInt16(argument[argument.index(after: colon)...]), colon > argument.startIndex
+            let port = UInt16(argument[argument.index(after: colon)...]),
+            colon > argument.startIndex
         else { return nil }
         // An IPv6 address stands in brackets, which are not part of it.
         host = argument[..<colon].filter { $0 != "[" && $0 != "]" }

@@ -41,7 +41,9 @@ struct SourcesCommand: AsyncParsableCommand {
             telegramTokens: telegramTokens.isEmpty ? ["700100:tg-token"] : telegramTokens)
         if let load { try place(load, in: &emulator, now: clock.now().wall) }
         let host = EmulatorHost(emulator) { clock.now().wall }
-        let service = HTTPService(host: listen.host, port: listen.port, limits: Self.limits) { call in
+        let service = HTTPService(
+            host: listen.host, port: listen.port, limits: Self.limits
+        ) { call in
             switch await host.reply(to: call) {
             case .answer(let answer): .answer(answer)
             case .drop: .close

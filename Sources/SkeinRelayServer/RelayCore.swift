@@ -66,7 +66,8 @@ package actor RelayCore {
 
     func leave(_ parked: Parked) { waiterByID[parked.id] = nil }
 
-    var parkedCount: Int { waiterByID.count }
+    /// How many calls wait for an append.
+    package var parkedCount: Int { waiterByID.count }
 
     private func park(_ workspace: WorkspaceID) -> Parked {
         let (stream, continuation) = AsyncStream<Never>.makeStream()

@@ -11,8 +11,12 @@ extension Ban {
         Ban(needle: "Thread.sleep", instead: wait, applies: everywhere),
         Ban(needle: "usleep(", instead: wait, applies: everywhere),
         Ban(needle: "nanosleep(", instead: wait, applies: everywhere),
-        Ban(needle: "sleep(", instead: wait, applies: everywhere),
-        Ban(needle: "Task.sleep", instead: wait, applies: inEngines),
+        // Awaited, it is a driver's own timer that was handed in under this name.
+        Ban(needle: "sleep(", instead: wait, unless: "await", applies: everywhere),
+        // The emulator's host is a driver.
+        Ban(
+            needle: "Task.sleep", instead: wait,
+            applies: { inEngines($0) && $0.target != "SourceEmulator" }),
         Ban(needle: "ContinuousClock", instead: clock, applies: inEngines),
         Ban(needle: "SuspendingClock", instead: clock, applies: inEngines),
         Ban(needle: ".asyncAfter(", instead: wait, isWholeWord: false, applies: everywhere),

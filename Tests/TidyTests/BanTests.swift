@@ -36,7 +36,7 @@ import Testing
         arguments: [
             "// Date() would read the clock", "let text = \"fatalError(\"", "fingerprint(x)",
             "Int.random(in: 0..<5, using: &generator)", "list.shuffled(using: &generator)",
-            "try? open()", "x as? Int", "let candidate = Update()",
+            "try? open()", "x as? Int", "let candidate = Update()", "try await sleep(until)",
         ])
     func whatOnlyLooksLikeItIsFine(line: String) {
         let file = SourceFile(path: "Sources/SkeinStore/Sample.swift", text: line)

@@ -47,7 +47,7 @@ enum Layers {
             ]
         ],
         [
-            "skein": ["InboxREPL", "CReadline"],
+            "skein": ["InboxREPL", "SkeinClock", "SkeinCRDT", "SkeinHTTP", "CReadline"],
             "skein-relay": ["SkeinRelayServer", "argumentParser"],
             "skein-sim": [
                 "SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinStore", "SkeinRelay", "SkeinSync",

@@ -12,8 +12,12 @@ enum Shape {
         ]
     }
 
+    /// A row of a table in a comment cannot be wrapped; it may be half as long again.
     static func longLines(_ file: SourceFile) -> [Finding] {
-        SourceFile.lines(of: file.text).enumerated().filter { $0.element.count > columnsMax }.map {
+        SourceFile.lines(of: file.text).enumerated().filter { _, line in
+            let isTableRow = line.drop(while: \.isWhitespace).hasPrefix("/// |")
+            return line.count > (isTableRow ? columnsMax * 3 / 2 : columnsMax)
+        }.map {
             Finding(path: file.path, line: $0.offset + 1, message: "\($0.element.count) columns")
         }
     }
@@ -41,16 +45,23 @@ enum Shape {
         }
     }
 
-    /// What the compiler is told to believe stands beside the proof.
+    /// What the compiler is told to believe stands below the proof, or below others of its kind.
     static func unprovenSendability(_ file: SourceFile) -> [Finding] {
+        let needles = ["@unchecked Sendable", "nonisolated(unsafe)"]
         let lines = SourceFile.lines(of: file.text)
-        return ["@unchecked Sendable", "nonisolated(unsafe)"].flatMap { needle in
-            Words.offsets(of: needle, in: file.code).map { SourceFile.line(of: $0, in: file.code) }
-        }.filter { line in
-            !lines[max(0, line - 2)...(line - 1)].contains { $0.contains("//") }
-        }.map {
-            Finding(path: file.path, line: $0, message: "a comment with the proof is missing here")
+        func isProven(_ line: Int) -> Bool {
+            if lines[line].contains("//") { return true }
+            guard line > 0 else { return false }
+            let above = lines[line - 1]
+            return above.contains("//")
+                || (needles.contains { above.contains($0) } && isProven(line - 1))
         }
+        return needles.flatMap { Words.offsets(of: $0, in: file.code) }
+            .map { SourceFile.line(of: $0, in: file.code) }
+            .filter { !isProven($0 - 1) }
+            .map {
+                Finding(path: file.path, line: $0, message: "a comment with the proof is missing")
+            }
     }
 
     /// Names that say nothing.

@@ -32,6 +32,7 @@ import Testing
         let text = String(repeating: "я", count: Shape.columnsMax)
         #expect(Shape.longLines(Self.sample(text)) == [])
         #expect(Shape.longLines(Self.sample("\n" + text + "я")).map(\.line) == [2])
+        #expect(Shape.longLines(Self.sample("    /// | " + text + " |")) == [])
     }
 
     @Test(arguments: ["func f(a: () -> Void = {}) -> [Int]", "init?(_ a: Int) throws"])
@@ -70,6 +71,9 @@ import Testing
         #expect(Shape.unprovenSendability(Self.sample(bare)).map(\.line) == [2])
         let proven = "// Used on one thread only.\nfinal class C: @unchecked Sendable {}"
         #expect(Shape.unprovenSendability(Self.sample(proven)) == [])
+        let two = "// Written once.\nnonisolated(unsafe) var a = 1\nnonisolated(unsafe) var b = 2"
+        #expect(Shape.unprovenSendability(Self.sample(two)) == [])
+        #expect(Shape.unprovenSendability(Self.sample(two + "\n\n" + bare)).map(\.line) == [6])
     }
 
     @Test func aNameThatSaysNothingIsFound() {

@@ -33,7 +33,9 @@ package struct InboxDesk {
         -> [Dot]
     {
         try editor()
-        let steps = try edits.compactMap { try UndoEntry.Step(before: $0, store) }
+        // Read before anything is written: what was there is what `undo` brings back.
+        let steps = command == nil
+            ? [] : try edits.compactMap { try UndoEntry.Step(before: $0, store) }
         var random = SystemRandomNumberGenerator()
         let dots = try store.record(edits, now: now.wall, random: &random)
         if let command, let first = dots.first {

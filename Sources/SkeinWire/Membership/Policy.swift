@@ -40,7 +40,7 @@ extension Policy {
             ("renew", \.leaseRenewMilliseconds), ("expiry", \.deliveryExpiryMilliseconds),
             ("format", \.format),
         ]
-    /// No number may be larger, so that sums of times cannot overflow: 2^48 ms are some 8,900 years.
+    /// No number may be larger, so that sums of times cannot overflow: 2^48 ms are 8,900 years.
     static let numberMax = HybridTime.millisecondsMax
 
     var cbor: CBOR {

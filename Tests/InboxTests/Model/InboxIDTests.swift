@@ -1,3 +1,4 @@
+import SkeinCRDT
 import Inbox
 import SkeinTesting
 import SkeinWire
@@ -10,7 +11,7 @@ import Testing
         let label = Array("sk1 chat".utf8) + [UInt8](repeating: 0, count: 8)
         let chat = InboxID.chat(.wildberries, account: "77", conversation: "c1")
         #expect(chat.bytes == Array(SHA256.hash(label + name).prefix(16)))
-        #expect(Hex.encode(chat.bytes) == "GOLDEN")
+        #expect(Hex.encode(chat.bytes) == "7df41aed31040a610c0f48e83e9a59ac")
     }
 
     @Test func theSameConversationOfAnotherAccountOrPlatformIsAnotherChat() {

@@ -64,7 +64,7 @@ struct StructureRecordHostileTests {
         #expect(throws: StructureError.dictionary) { try decode { $0.names = huge } }
         #expect(throws: StructureError.dictionary) { try decode { $0.values = huge } }
         #expect(throws: StructureError.name) { try decode { $0.names = [1] + huge } }
-        #expect(throws: StructureError.bytes(.truncated(needed: .max, remaining: 18))) {
+        #expect(throws: StructureError.bytes(.truncated(needed: .max, remaining: 16))) {
             try decode { $0.values = [1] + huge }
         }
         #expect(throws: StructureError.run) { try decode { $0.kinds = [8] + huge } }

@@ -24,7 +24,8 @@ struct StructureRecordTests {
     @Test func `what is accepted has one form only, whatever byte is changed`() throws {
         var accepted = 0
         var refused = 0
-        for seed in 0..<12 as Range<UInt64> {
+        var secondForms = 0
+        for seed in 0..<4 as Range<UInt64> {
             var source = RandomOperations(seed: seed)
             let operations = source.make(12, device: device)
             let columns = try StructureRecord(operations) { source.dotByEntity[$0] }.columns()
@@ -37,11 +38,12 @@ struct StructureRecordTests {
                         continue
                     }
                     accepted += 1
-                    #expect(try record.columns() == changed)
+                    if try record.columns() != changed { secondForms += 1 }
                 }
             }
         }
-        #expect(accepted > 1_000 && refused > 1_000)
+        #expect(secondForms == 0)
+        #expect(accepted > 100 && refused > 100)
     }
 
     @Test func `records cut short anywhere are refused`() throws {
@@ -159,7 +161,7 @@ struct StructureRecordTests {
         #expect(throws: StructureError.value) {
             try encode([write(1, "f", .list([.list([])]))])
         }
-        #expect(throws: StructureError.size(1_048_606)) {
+        #expect(throws: StructureError.size(1_048_604)) {
             try encode([write(1, "f", .bytes([UInt8](repeating: 0, count: 1 << 20)))])
         }
         #expect(throws: Never.self) {
