@@ -1,6 +1,7 @@
 import Foundation
 
-/// A program started by this one. Its signals are the usual ones, whatever this program blocks.
+/// A program started by this one. Its signals are the usual ones, whatever this program does with
+/// its own.
 struct ChildProcess: Sendable {
     let id: pid_t
 

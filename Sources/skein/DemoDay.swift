@@ -30,7 +30,7 @@ struct DemoDay: Decodable {
     private struct Order: Encodable {
         var platform: String
         var account: String
-        var chat: String
+        /// Names the chat: the emulator gives a new buyer's chat an id of its own.
         var buyer: String
         var text: String
         var from: String
@@ -64,10 +64,11 @@ struct DemoDay: Decodable {
         let last = chats.flatMap(\.messages).map(\.minute).max() ?? 0
         let tokens = Dictionary(uniqueKeysWithValues: accounts.map { ($0.name, $0.token) })
         let orders = chats.flatMap { chat in
-            chat.messages.map { message in
+            // A bot is never told what its owner writes in another way.
+            chat.messages.filter { chat.market != "tg" || $0.from == "buyer" }.map { message in
                 Order(
                     platform: chat.market, account: tokens[chat.account] ?? chat.account,
-                    chat: chat.chat, buyer: chat.buyer, text: message.text,
+                    buyer: chat.buyer, text: message.text,
                     from: message.from == "seller" ? "site" : "buyer",
                     at: now - (last + 1 - message.minute) * 60_000, product: chat.product)
             }

@@ -58,7 +58,8 @@ struct DemoPlaces: Sendable {
         if isTemporary { try FileManager.default.removeItem(atPath: folder) }
     }
 
-    /// `share/skein/demo` of an installation, or `Fixtures/demo` of a source tree above the program.
+    /// `share/skein/demo` of an installation, or `Fixtures/demo` of a source tree around the
+    /// program.
     private static func dataFolder(near programs: URL) -> URL? {
         let files = FileManager.default
         var candidates = [

@@ -2,7 +2,7 @@ import Foundation
 import InboxREPL
 import SkeinClock
 
-// Before any other thread: see there.
+// Before anything that a signal could interrupt.
 let watcher = SignalWatcher()
 let environment = ProcessInfo.processInfo.environment
 let arguments = Array(CommandLine.arguments.dropFirst())

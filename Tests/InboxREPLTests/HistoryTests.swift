@@ -9,7 +9,7 @@ struct HistoryTests {
         ("take %1; ответ %2 Секретный адрес", "take %1; ответ"), (" list", nil), ("", nil),
         ("note позвонить", "note"), ("source add wb x ab12cd34ef56gh78ij90kl12mn", nil),
         ("list \"открытая", nil), ("a\nb", nil),
-    ])
+    ] as [(String, String?)])
     func textsForPeopleAndSecretsAreNotKept(line: String, kept: String?) {
         #expect(History.kept(of: line, .standard()) == kept)
     }
@@ -25,7 +25,6 @@ struct HistoryTests {
         try other.append("next")
         try one.append("reply . привет")
         #expect(one.load() == ["list", "next", "reply"])
-        let rights = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]
-        #expect(rights as? Int == 0o600)
+        #expect(permissions(of: path) == 0o600)
     }
 }

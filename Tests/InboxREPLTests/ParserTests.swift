@@ -26,7 +26,9 @@ struct ParserTests {
         }
     }
 
-    @Test(arguments: [("дшые", "list"), ("lits", "list"), ("ыефегы", "status"), ("зфкуул", nil)])
+    @Test(arguments: [
+        ("дшые", "list"), ("lits", "list"), ("ыефегы", "status"), ("зфкуул", nil),
+    ] as [(String, String?)])
     func anUnknownCommandIsMetWithTheNearestOne(typed: String, meant: String?) throws {
         #expect {
             _ = try parser.parse(line: typed)
@@ -85,7 +87,9 @@ struct ParserTests {
     }
 
     @Test func flagsOfAReplyStandBeforeOrAfterItsText() throws {
-        for line in ["reply --close . Спасибо!", "reply . --close Спасибо!", "reply . Спасибо! --close"] {
+        for line in [
+            "reply --close . Спасибо!", "reply . --close Спасибо!", "reply . Спасибо! --close",
+        ] {
             let invocation = try one(line)
             #expect(invocation.has("close"), "\(line)")
             #expect(invocation.text == "Спасибо!", "\(line)")

@@ -68,6 +68,11 @@ struct PrintableTests {
         #expect(Printable.neutralise("a\rb", .block) == "a\nb")
     }
 
+    @Test func aJoinerIsKeptInPicturesOnly() {
+        #expect(Printable.neutralise("1\u{200D}2") == "1⟨U+200D⟩2")
+        #expect(Printable.neutralise("👨\u{200D}👩") == "👨\u{200D}👩")
+    }
+
     @Test func aTowerOfMarksIsCut() {
         let tower = "a" + String(repeating: "\u{301}", count: 100)
         let shown = Printable.neutralise(tower)
@@ -81,10 +86,9 @@ struct PrintableTests {
         let strings = try JSONDecoder().decode([String].self, from: data)
         #expect(strings.count > 400)
         for text in strings {
-            for shown in [
-                Printable.neutralise(text), JSON.text(text).line, "\(Caret.lines(text, column: 3, length: 2))"
-                    .replacingOccurrences(of: "\n", with: ""),
-            ] {
+            let caret = Caret.lines(text, column: 3, length: 2)
+                .replacingOccurrences(of: "\n", with: "")
+            for shown in [Printable.neutralise(text), JSON.text(text).line, caret] {
                 let found = shown.unicodeScalars.first(where: isDangerous)
                 #expect(found == nil, "\(text.debugDescription)")
             }

@@ -52,7 +52,7 @@ struct RelativeTimeTests {
     @Test(arguments: [
         (45, "45 с"), (720, "12 мин"), (3600, "1 ч"), (11_400, "3 ч 10 мин"), (187_200, "2 д 4 ч"),
         (172_800, "2 д"), (-5, "0 с"),
-    ])
+    ] as [(Int64, String)])
     func spansHaveAtMostTwoUnits(seconds: Int64, words: String) throws {
         #expect(try time().span(.seconds(seconds)) == words)
     }

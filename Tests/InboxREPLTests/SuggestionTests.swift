@@ -18,7 +18,7 @@ struct SuggestionTests {
     @Test(arguments: [
         ("lst", "list"), ("lsit", "list"), ("statsu", "status"), ("закрит", "закрыть"),
         ("дшыы", "list"), ("xylophone", nil), ("zz", nil),
-    ])
+    ] as [(String, String?)])
     func theNearestWordIsProposed(typed: String, meant: String?) {
         let words = ["list", "status", "close", "закрыть"]
         #expect(Suggestion.nearest(to: typed, among: words) == meant)

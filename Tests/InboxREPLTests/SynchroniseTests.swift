@@ -32,7 +32,7 @@ struct SynchroniseTests {
         (SyncReport(sources: [SourceReport(name: "a", problem: "401")]), .partly),
         (SyncReport(sources: [SourceReport(name: "a", failed: 1)]), .partly),
         (SyncReport(undecided: 1), .done),
-    ])
+    ] as [(SyncReport, ExitCode)])
     func theExitCodeSaysHowFarItCame(report: SyncReport, exit: ExitCode) async throws {
         let bench = try Bench()
         await bench.session.set(report: report)
@@ -70,8 +70,7 @@ struct SynchroniseTests {
         #expect(made.exit == .done && made.data.contains("workspace abababab · relay http://r · @anna"))
         #expect(await bench.run("workspace invite --role operator").data == "skein-invite-1:operator\n")
         #expect(await bench.run("workspace invite --out \(file)").exit == .done)
-        let rights = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions]
-        #expect(rights as? Int == 0o600)
+        #expect(permissions(of: file) == 0o600)
         let joined = await bench.run("workspace join --invite-file \(file) --as petr")
         #expect(joined.exit == .done && joined.messages.contains("123456"))
         #expect(await bench.session.joined == ["skein-invite-1:sender"])
@@ -97,7 +96,7 @@ struct SynchroniseTests {
         (.sourceNotFound("x"), .notFound, "source list"),
         (.updateNeeded(detail: "x"), .failed, "update"),
         (.badInvitation(detail: "x"), .failed, "workspace invite"),
-    ])
+    ] as [(SessionError, ExitCode, String)])
     func everyFailureHasACodeAndARemedy(
         error: SessionError, exit: ExitCode, remedy: String
     ) async throws {

@@ -48,7 +48,9 @@ struct TargetTests {
         #expect(await bench.run("list status:closed --count").data == "4\n")
     }
 
-    @Test(arguments: [("y", ExitCode.done, "4\n"), ("д", .done, "4\n"), ("", .refused, "0\n")])
+    @Test(arguments: [
+        ("y", .done, "4\n"), ("д", .done, "4\n"), ("", .refused, "0\n"),
+    ] as [(String, ExitCode, String)])
     func theAnswerDecides(answer: String, exit: ExitCode, closed: String) async throws {
         let bench = try await Bench { settings in settings.ask = { _ in answer } }.withChats()
         try await bench.session.arrange { try $0.buyer("Вика", writes: "Линяет", chat: "c4") }

@@ -80,7 +80,7 @@ struct WorkTests {
         let bench = try await opened()
         let result = await bench.run(#"reply Да; "конечно" # 1 --close"#)
         #expect(result.exit == .done && result.data == "")
-        #expect(result.messages.contains("waits 10 s") && result.messages.contains("18/1000"))
+        #expect(result.messages.contains("waits 10 s") && result.messages.contains("17/1000"))
         let rows = try await bench.json("outbox --json")
         #expect(rows.first?["text"] as? String == #"Да; "конечно" # 1"#)
         #expect(rows.first?["state"] as? String == "held")

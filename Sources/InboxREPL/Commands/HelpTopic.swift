@@ -118,17 +118,23 @@ package enum HelpTopic: String, CaseIterable, Sendable {
 
     private static let keysText = Bilingual(
         ru: """
-            Ctrl-A, Ctrl-E    начало и конец строки     Ctrl-W, Ctrl-U   стереть слово, строку
-            Ctrl-R            поиск в истории           Up, Down         прежние строки
+            Ctrl-A, Ctrl-E    начало и конец строки
+            Ctrl-W, Ctrl-U    стереть слово, всё до начала строки
+            Up, Down, Ctrl-R  прежние строки, поиск в них
+            Tab               дополнить команду
             Ctrl-C            сбросить строку, прервать команду
-            Ctrl-D            выйти (на пустой строке)  Ctrl-L           очистить экран
+            Ctrl-D            выйти (на пустой строке)
+            Ctrl-L            очистить экран
             Настройки из ~/.inputrc действуют.
             """,
         en: """
-            Ctrl-A, Ctrl-E    start, end of the line    Ctrl-W, Ctrl-U   erase a word, the line
-            Ctrl-R            search the history        Up, Down         earlier lines
+            Ctrl-A, Ctrl-E    start and end of the line
+            Ctrl-W, Ctrl-U    erase a word, all up to the start of the line
+            Up, Down, Ctrl-R  earlier lines, search in them
+            Tab               complete the command
             Ctrl-C            throw the line away, stop a command
-            Ctrl-D            leave (on an empty line)  Ctrl-L           clear the screen
+            Ctrl-D            leave (on an empty line)
+            Ctrl-L            clear the screen
             Settings of ~/.inputrc hold.
             """)
 }

@@ -150,8 +150,8 @@ enum WorkCommands {
             -- перед текстом, если он похож на цель или флаг.
             """,
         en: """
-            All after the target up to the end of the line is the text as it is: quotes, ; and #
-            too. Put -- before a text that looks like a target or a flag.
+            All after the target up to the end of the line is the text as it is: quotes, ;
+            and # too. Put -- before a text that looks like a target or a flag.
             """)
 
     private static func isTagEdit(_ token: Token) -> Bool {

@@ -14,8 +14,8 @@ extension Catalogue {
             ru: "{0}: списка ещё не было; сначала list",
             en: "{0}: no list has been printed yet; list first"),
         .noSuchRow: Bilingual(
-            ru: "нет строки {0}, в списке {1|{1} строка|{1} строки|{1} строк}",
-            en: "there is no row {0}, the list has {1|one row|{1} rows}"),
+            ru: "нет строки {0}, в списке {1} {1|строка|строки|строк}",
+            en: "there is no row {0}, the list has {1} {1|row|rows}"),
         .noInputForTargets: Bilingual(
             ru: "«-» берёт id со стандартного ввода, а он занят",
             en: "\"-\" reads ids from standard input, which is in use"),

@@ -24,7 +24,9 @@ package struct History: Sendable {
         return text.split(separator: "\n").suffix(Self.linesMax).map(String.init)
     }
 
-    /// Adds a line, as far as it may be kept; throws a `Complaint` where the file cannot be written.
+    /// Adds a line, as far as it may be kept.
+    ///
+    /// - Throws: `Complaint` where the file cannot be written.
     package func append(_ line: String) throws {
         guard let kept = Self.kept(of: line, table) else { return }
         let folder = URL(filePath: path).deletingLastPathComponent()

@@ -2,7 +2,7 @@ import Foundation
 
 /// Files that only their owner may read: tokens, invitations, history.
 enum PrivateFile {
-    /// Writes a new file with mode 0600; an old one of that name is replaced, and its rights with it.
+    /// Writes a new file with mode 0600; an old one of that name is replaced with its rights.
     static func write(_ text: String, to path: String) throws(Complaint) {
         let fresh = path + ".part"
         unlink(fresh)

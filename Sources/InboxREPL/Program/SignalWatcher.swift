@@ -3,8 +3,9 @@ import Synchronization
 
 /// Turns signals into calls on one thread of its own, where anything may be called.
 ///
-/// The signals are blocked in the thread that makes the watcher and in all threads started later,
-/// so `main` makes it before anything else; else a signal would end the program on another thread.
+/// A handler writes the signal's number into a pipe, and the thread reads it. Blocking the signals
+/// and waiting for them would not do: libdispatch lets its main thread sleep with none blocked, so
+/// a signal would end the program there. One watcher a process.
 package final class SignalWatcher: Sendable {
     private struct State {
         var signals: Set<Int32> = []
@@ -14,19 +15,34 @@ package final class SignalWatcher: Sendable {
     /// All that is ever watched.
     package static let signals = [SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGWINCH]
 
+    /// The writing end of the pipe: written once before the first handler is installed, and read
+    /// by handlers, which have no other way to find it.
+    private nonisolated(unsafe) static var writer: Int32 = -1
+
     private let state = Mutex(State())
 
     package init() {
-        var set = sigset_t()
-        sigemptyset(&set)
-        for signal in Self.signals { sigaddset(&set, signal) }
-        pthread_sigmask(SIG_BLOCK, &set, nil)
-        let watched = set
+        var ends: [Int32] = [-1, -1]
+        precondition(pipe(&ends) == 0, "a pipe is needed to take in signals")
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        // A handler must never wait; a pipe that is full holds the same signals already.
+        _ = fcntl(ends[1], F_SETFL, O_NONBLOCK)
+        Self.writer = ends[1]
+        for signal in Self.signals {
+            Foundation.signal(signal) { arrived in
+                let before = errno
+                var byte = UInt8(truncatingIfNeeded: arrived)
+                _ = write(SignalWatcher.writer, &byte, 1)
+                errno = before
+            }
+        }
+        let reader = ends[0]
         let thread = Thread { [self] in
-            var watched = watched
+            var byte: UInt8 = 0
             while true {
-                var arrived: Int32 = 0
-                if sigwait(&watched, &arrived) == 0 { handle(arrived) }
+                let count = read(reader, &byte, 1)
+                if count == 1 { handle(Int32(byte)) }
+                if count == 0 || count < 0 && errno != EINTR { return }
             }
         }
         thread.name = "skein signals"

@@ -78,7 +78,7 @@ extension RowShape where Row == ChatRow {
         .hidden("conflicts") { row, _ in .array(row.conflicts.map { .text($0) }) },
     ]
 
-    /// The newest message's first words: signs for unread, for own words and for replies on the way.
+    /// The newest message, after signs for unread, for own words and for replies on the way.
     private static func lastWords(_ row: ChatRow, _ look: Look) -> String {
         var signs = ""
         if row.unreadCount > 0 { signs += "•" }

@@ -47,7 +47,8 @@ package enum Printable {
             result += layout == .block ? "\n" : "⏎"
             return
         }
-        let isEmoji = first.properties.isEmoji
+        // Digits are emoji too by Unicode's table, as the start of keycaps.
+        let isEmoji = first.properties.isEmoji && first.value > 0xFF
         var marks = 0
         var marksDropped = 0
         for (place, scalar) in scalars.enumerated() {
