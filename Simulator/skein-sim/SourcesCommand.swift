@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
-import SkeinClock
 import SkeinCRDT
+import SkeinClock
 import SkeinServing
 import SourceEmulator
 

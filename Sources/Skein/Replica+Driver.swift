@@ -16,7 +16,8 @@ extension Replica {
         try await run(.settled, isSettled)
     }
 
-    /// Works until the task is cancelled; with `startingOnline` false, without the network at first.
+    /// Works until the task is cancelled; with `startingOnline` false, without the network at
+    /// first.
     package func runLive(startingOnline: Bool = true) async throws(ReplicaError) {
         startsOnline = startingOnline
         defer { startsOnline = true }

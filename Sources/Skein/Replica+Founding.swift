@@ -31,7 +31,9 @@ extension Replica {
     }
 
     /// Makes an invite for one device; whoever holds its text may join until it expires.
-    package func invite(role: Role, term: Duration = .seconds(86_400)) throws(ReplicaError) -> Invite {
+    package func invite(role: Role, term: Duration = .seconds(86_400)) throws(ReplicaError)
+        -> Invite
+    {
         let known = secrets.current
         guard let workspace = known.workspace, let url = known.relayURL, let relay = known.relay
         else { throw .noWorkspace }

@@ -1,10 +1,9 @@
 package import Foundation
-package import SkeinClock
 package import SkeinCRDT
+package import SkeinClock
 package import SkeinHTTP
 package import SkeinStore
 package import SkeinSync
-
 import SkeinWire
 
 /// One device's replica: its store, its engines, and the one loop that drives them.

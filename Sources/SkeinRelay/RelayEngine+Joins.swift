@@ -22,7 +22,8 @@ extension RelayEngine {
         guard isKept else {
             return .refused(
                 RelayRefusal(
-                    .joinsFull, "\(limits.joinsPerWorkspaceMax) requests wait already; each is kept "
+                    .joinsFull,
+                    "\(limits.joinsPerWorkspaceMax) requests wait already; each is kept "
                         + "for a day"))
         }
         return .joinPosted

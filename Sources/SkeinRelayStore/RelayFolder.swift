@@ -43,7 +43,8 @@ package final class RelayFolder {
             keys = try new.keys()
             store = try SQLiteRelayStore(folder: folder)
             guard try store.workspaceCount() == 0 else {
-                throw .damaged("\(StoreFile.name) holds logs but `keys`, which signed them, is gone")
+                throw .damaged(
+                    "\(StoreFile.name) holds logs but `keys`, which signed them, is gone")
             }
             // After the store: keys without a store would look like a store lost.
             let url = folder.appending(path: RelayKeyFile.fileName)

@@ -1,7 +1,8 @@
-import struct Foundation.Data
 import GRDB
 import SkeinCRDT
 package import SkeinWire
+
+import struct Foundation.Data
 
 /// What goes up to the relay: own unsent operations, sealed into one batch at a time.
 extension ReplicaStore {

@@ -1,8 +1,8 @@
-import struct Foundation.Data
 import GRDB
-
 public import SkeinCRDT
 public import SkeinWire
+
+import struct Foundation.Data
 
 extension ReplicaStore {
     /// What is shown of an entity; nil if nothing of it is known.

@@ -1,7 +1,8 @@
-import struct Foundation.Data
 import GRDB
 public import SkeinCRDT
 import SkeinWire
+
+import struct Foundation.Data
 
 extension ReplicaStore {
     /// Records one command: its operations, their effect on what is shown, and the views, in one

@@ -129,7 +129,8 @@ package final class AdmissionEngine: Engine {
             lastCallID += 1
             step = .adding(id: lastCallID, request.device)
             return .call(
-                id: lastCallID, calls.append(member: body, signature: signature, expectedSize: .max))
+                id: lastCallID, calls.append(member: body, signature: signature, expectedSize: .max)
+            )
         }
         return nil
     }

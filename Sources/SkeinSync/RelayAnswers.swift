@@ -51,7 +51,9 @@ package enum RelayAnswers {
             var reader = ByteReader(body)
             let note = try reader.prefixed(max: noteMax)
             let count = try reader.u32()
-            guard count <= RelayCalls.entriesMax else { throw AnswerFormatError(what: "the number of entries") }
+            guard count <= RelayCalls.entriesMax else {
+                throw AnswerFormatError(what: "the number of entries")
+            }
             var entries: [PulledEntry] = []
             for _ in 0..<count {
                 let entry = try LogEntry.decode(try reader.prefixed(max: entryMax))

@@ -25,7 +25,8 @@ package struct RelayCalls: Sendable {
     }
 
     /// Appends a member entry only if the log has `expectedSize` entries.
-    package func append(member body: [UInt8], signature: [UInt8], expectedSize: UInt64) -> HTTPCall {
+    package func append(member body: [UInt8], signature: [UInt8], expectedSize: UInt64) -> HTTPCall
+    {
         var payload = ByteWriter()
         payload.u32(UInt32(body.count))
         payload.bytes(body)

@@ -34,7 +34,8 @@ extension SyncEngine {
         let head = log.head(of: keys.id)
         if let pending = try store.pendingBatch() {
             let header = try BatchHeader.decode(pending.header)
-            let fits = header.seq == head.seq + 1 && header.previous == head.headerHash
+            let fits =
+                header.seq == head.seq + 1 && header.previous == head.headerHash
                 && header.epoch == log.membership.epoch
             if fits { return pending }
             // The verified log shows that it can never become valid (rule 4).

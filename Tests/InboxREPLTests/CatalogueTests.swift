@@ -28,7 +28,8 @@ struct CatalogueTests {
     @Test func englishWordsHoldNoCyrillic() {
         for message in Message.allCases {
             let words = Catalogue.texts[message]?.en ?? ""
-            #expect(!words.unicodeScalars.contains { (0x400...0x4FF).contains($0.value) }, "\(words)")
+            #expect(
+                !words.unicodeScalars.contains { (0x400...0x4FF).contains($0.value) }, "\(words)")
         }
     }
 

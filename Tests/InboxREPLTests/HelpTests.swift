@@ -6,7 +6,8 @@ import Testing
 /// `SKEIN_WRITE_SNAPSHOTS=1` writes the snapshots anew.
 struct HelpTests {
     private func snapshot(_ name: String, _ text: String) throws {
-        let file = Fixtures.packageRoot.appending(path: "Tests/InboxREPLTests/Snapshots/\(name).txt")
+        let file = Fixtures.packageRoot.appending(
+            path: "Tests/InboxREPLTests/Snapshots/\(name).txt")
         if ProcessInfo.processInfo.environment["SKEIN_WRITE_SNAPSHOTS"] != nil {
             try Data((text + "\n").utf8).write(to: file)
         }

@@ -4,12 +4,13 @@ import SkeinTesting
 import Testing
 
 struct HistoryTests {
-    @Test(arguments: [
-        ("list status:new", "list status:new"), ("reply . Секретный адрес", "reply"),
-        ("take %1; ответ %2 Секретный адрес", "take %1; ответ"), (" list", nil), ("", nil),
-        ("note позвонить", "note"), ("source add wb x ab12cd34ef56gh78ij90kl12mn", nil),
-        ("list \"открытая", nil), ("a\nb", nil),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("list status:new", "list status:new"), ("reply . Секретный адрес", "reply"),
+            ("take %1; ответ %2 Секретный адрес", "take %1; ответ"), (" list", nil), ("", nil),
+            ("note позвонить", "note"), ("source add wb x ab12cd34ef56gh78ij90kl12mn", nil),
+            ("list \"открытая", nil), ("a\nb", nil),
+        ] as [(String, String?)])
     func textsForPeopleAndSecretsAreNotKept(line: String, kept: String?) {
         #expect(History.kept(of: line, .standard()) == kept)
     }

@@ -88,10 +88,12 @@ struct ListTests {
         let bench = try await Bench().withChats()
         let result = await bench.run("next")
         #expect(result.data.contains("Рустам") && result.data.contains("Крышка разбилась"))
-        #expect(await bench.run("list buyer:Рустам --json=status").data == "[{\"status\":\"work\"}]\n")
+        #expect(
+            await bench.run("list buyer:Рустам --json=status").data == "[{\"status\":\"work\"}]\n")
         #expect(await bench.run("дальше --take").data.contains("Алёна"))
         #expect(
-            await bench.run("list buyer:Алёна --json=assignee").data == "[{\"assignee\":\"anna\"}]\n")
+            await bench.run("list buyer:Алёна --json=assignee").data
+                == "[{\"assignee\":\"anna\"}]\n")
         let empty = try Bench()
         let nothing = await empty.run("next")
         #expect(nothing.exit == .done && nothing.messages == "nobody waits for an answer\n")
@@ -105,7 +107,8 @@ struct ListTests {
         #expect(await bench.run("list status:new --count").data == "3\n")
         await bench.run("show %1")
         #expect(await bench.run("list status:new --count").data == "2\n")
-        #expect(await bench.run("show . --json=status,buyer").data
-            == "{\"status\":\"work\",\"buyer\":\"Рустам\"}\n")
+        #expect(
+            await bench.run("show . --json=status,buyer").data
+                == "{\"status\":\"work\",\"buyer\":\"Рустам\"}\n")
     }
 }

@@ -26,9 +26,10 @@ struct ParserTests {
         }
     }
 
-    @Test(arguments: [
-        ("дшые", "list"), ("lits", "list"), ("ыефегы", "status"), ("зфкуул", nil),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("дшые", "list"), ("lits", "list"), ("ыефегы", "status"), ("зфкуул", nil),
+        ] as [(String, String?)])
     func anUnknownCommandIsMetWithTheNearestOne(typed: String, meant: String?) throws {
         #expect {
             _ = try parser.parse(line: typed)

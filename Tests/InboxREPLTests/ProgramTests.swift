@@ -65,7 +65,10 @@ struct ProgramTests {
 
     @Test func standardInputIsAScript() async throws {
         let result = await run(
-            [], input: ["# комментарий", "", "list \\", "status:new --count ; version", "quit", "list"],
+            [],
+            input: [
+                "# комментарий", "", "list \\", "status:new --count ; version", "quit", "list",
+            ],
             session: try await shop())
         #expect(result.code == 0 && result.data == "3\nskein 0.1.0\n")
     }

@@ -45,14 +45,17 @@ struct RelativeTimeTests {
         let utc = RelativeTime(
             now: now, zone: try #require(TimeZone(secondsFromGMT: 0)), language: .en)
         #expect(
-            utc.machine(WallTime(milliseconds: 1_709_164_800_000)) == "2024-02-29T00:00:00.000+00:00")
+            utc.machine(WallTime(milliseconds: 1_709_164_800_000))
+                == "2024-02-29T00:00:00.000+00:00")
         #expect(utc.machine(WallTime(milliseconds: -1)) == "1969-12-31T23:59:59.999+00:00")
     }
 
-    @Test(arguments: [
-        (45, "45 с"), (720, "12 мин"), (3600, "1 ч"), (11_400, "3 ч 10 мин"), (187_200, "2 д 4 ч"),
-        (172_800, "2 д"), (-5, "0 с"),
-    ] as [(Int64, String)])
+    @Test(
+        arguments: [
+            (45, "45 с"), (720, "12 мин"), (3600, "1 ч"), (11_400, "3 ч 10 мин"),
+            (187_200, "2 д 4 ч"),
+            (172_800, "2 д"), (-5, "0 с"),
+        ] as [(Int64, String)])
     func spansHaveAtMostTwoUnits(seconds: Int64, words: String) throws {
         #expect(try time().span(.seconds(seconds)) == words)
     }

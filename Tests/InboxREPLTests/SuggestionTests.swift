@@ -15,10 +15,11 @@ struct SuggestionTests {
         #expect(KeyboardLayout.swapped("") == nil)
     }
 
-    @Test(arguments: [
-        ("lst", "list"), ("lsit", "list"), ("statsu", "status"), ("закрит", "закрыть"),
-        ("дшыы", "list"), ("xylophone", nil), ("zz", nil),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("lst", "list"), ("lsit", "list"), ("statsu", "status"), ("закрит", "закрыть"),
+            ("дшыы", "list"), ("xylophone", nil), ("zz", nil),
+        ] as [(String, String?)])
     func theNearestWordIsProposed(typed: String, meant: String?) {
         let words = ["list", "status", "close", "закрыть"]
         #expect(Suggestion.nearest(to: typed, among: words) == meant)

@@ -26,13 +26,14 @@ struct SynchroniseTests {
         #expect(row?["held"] as? Int == 1 && row?["relay"] as? String == "reached")
     }
 
-    @Test(arguments: [
-        (SyncReport(relay: .unreachable(detail: "refused")), ExitCode.failed),
-        (SyncReport(relay: .offline), .refused),
-        (SyncReport(sources: [SourceReport(name: "a", problem: "401")]), .partly),
-        (SyncReport(sources: [SourceReport(name: "a", failed: 1)]), .partly),
-        (SyncReport(undecided: 1), .done),
-    ] as [(SyncReport, ExitCode)])
+    @Test(
+        arguments: [
+            (SyncReport(relay: .unreachable(detail: "refused")), ExitCode.failed),
+            (SyncReport(relay: .offline), .refused),
+            (SyncReport(sources: [SourceReport(name: "a", problem: "401")]), .partly),
+            (SyncReport(sources: [SourceReport(name: "a", failed: 1)]), .partly),
+            (SyncReport(undecided: 1), .done),
+        ] as [(SyncReport, ExitCode)])
     func theExitCodeSaysHowFarItCame(report: SyncReport, exit: ExitCode) async throws {
         let bench = try Bench()
         await bench.session.set(report: report)
@@ -67,8 +68,10 @@ struct SynchroniseTests {
         let file = folder.appending(path: "petr.invite").path
         let bench = try Bench()
         let made = await bench.run("workspace create --relay http://r --as anna --name Анна")
-        #expect(made.exit == .done && made.data.contains("workspace abababab · relay http://r · @anna"))
-        #expect(await bench.run("workspace invite --role operator").data == "skein-invite-1:operator\n")
+        #expect(
+            made.exit == .done && made.data.contains("workspace abababab · relay http://r · @anna"))
+        #expect(
+            await bench.run("workspace invite --role operator").data == "skein-invite-1:operator\n")
         #expect(await bench.run("workspace invite --out \(file)").exit == .done)
         #expect(permissions(of: file) == 0o600)
         let joined = await bench.run("workspace join --invite-file \(file) --as petr")
@@ -86,17 +89,18 @@ struct SynchroniseTests {
         #expect(await bench.run("workspace leave").exit == .usage)
     }
 
-    @Test(arguments: [
-        (SessionError.noWorkspace, ExitCode.failed, "workspace create"),
-        (.relayUnreachable(detail: "x"), .failed, "go on working"),
-        (.notARelay(detail: "x"), .failed, "guest network"),
-        (.offline, .refused, "online"), (.needsRole(.owner), .refused, "owner"),
-        (.storeInUse(holder: "pid 7"), .failed, "--store"),
-        (.tokenRefused(source: "wb", detail: "401"), .credentials, "source add wb"),
-        (.sourceNotFound("x"), .notFound, "source list"),
-        (.updateNeeded(detail: "x"), .failed, "update"),
-        (.badInvitation(detail: "x"), .failed, "workspace invite"),
-    ] as [(SessionError, ExitCode, String)])
+    @Test(
+        arguments: [
+            (SessionError.noWorkspace, ExitCode.failed, "workspace create"),
+            (.relayUnreachable(detail: "x"), .failed, "go on working"),
+            (.notARelay(detail: "x"), .failed, "guest network"),
+            (.offline, .refused, "online"), (.needsRole(.owner), .refused, "owner"),
+            (.storeInUse(holder: "pid 7"), .failed, "--store"),
+            (.tokenRefused(source: "wb", detail: "401"), .credentials, "source add wb"),
+            (.sourceNotFound("x"), .notFound, "source list"),
+            (.updateNeeded(detail: "x"), .failed, "update"),
+            (.badInvitation(detail: "x"), .failed, "workspace invite"),
+        ] as [(SessionError, ExitCode, String)])
     func everyFailureHasACodeAndARemedy(
         error: SessionError, exit: ExitCode, remedy: String
     ) async throws {
@@ -158,6 +162,9 @@ struct SynchroniseTests {
             lines.contains(
                 "! wb-main: на этом устройстве нет токена → source add wb-main --token-file ФАЙЛ"))
         let findings = try await bench.json("doctor --json")
-        #expect(findings.contains { $0["subject"] as? String == "clock" && $0["grade"] as? String == "bad" })
+        #expect(
+            findings.contains {
+                $0["subject"] as? String == "clock" && $0["grade"] as? String == "bad"
+            })
     }
 }

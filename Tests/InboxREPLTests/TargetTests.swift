@@ -5,7 +5,9 @@ struct TargetTests {
     @Test func withoutAChatAtHandTheCommandSaysHowToChooseOne() async throws {
         let result = try await Bench().withChats().run("close")
         #expect(result.exit == .notFound)
-        #expect(result.messages == "no chat is chosen\nchoose one: list, then show %1, or a chat's id\n")
+        #expect(
+            result.messages == "no chat is chosen\nchoose one: list, then show %1, or a chat's id\n"
+        )
     }
 
     @Test func rowsNeedAListAndMayNotExceedIt() async throws {
@@ -48,9 +50,10 @@ struct TargetTests {
         #expect(await bench.run("list status:closed --count").data == "4\n")
     }
 
-    @Test(arguments: [
-        ("y", .done, "4\n"), ("д", .done, "4\n"), ("", .refused, "0\n"),
-    ] as [(String, ExitCode, String)])
+    @Test(
+        arguments: [
+            ("y", .done, "4\n"), ("д", .done, "4\n"), ("", .refused, "0\n"),
+        ] as [(String, ExitCode, String)])
     func theAnswerDecides(answer: String, exit: ExitCode, closed: String) async throws {
         let bench = try await Bench { settings in settings.ask = { _ in answer } }.withChats()
         try await bench.session.arrange { try $0.buyer("Вика", writes: "Линяет", chat: "c4") }

@@ -140,8 +140,11 @@ struct WorkTests {
         let bench = try await opened()
         await bench.run("tag +VIP")
         let rows = try await bench.json("log --json")
-        #expect(rows.contains { $0["action"] as? String == "tag" && $0["value"] as? String == "VIP" })
-        #expect(rows.contains { $0["action"] as? String == "assignee" && $0["unsent"] as? Bool == true })
+        #expect(
+            rows.contains { $0["action"] as? String == "tag" && $0["value"] as? String == "VIP" })
+        #expect(
+            rows.contains { $0["action"] as? String == "assignee" && $0["unsent"] as? Bool == true }
+        )
         let text = await bench.run("log").data
         #expect(text.contains("anna\ttag\tVIP ⇡"))
     }

@@ -3,7 +3,8 @@ import SkeinTesting
 import SkeinTransport
 
 /// An answer from `Fixtures/sources`.
-func recorded(_ name: String, status: Int = 200, _ headers: [HTTPHeader] = []) throws -> HTTPAnswer {
+func recorded(_ name: String, status: Int = 200, _ headers: [HTTPHeader] = []) throws -> HTTPAnswer
+{
     let data = try Data(contentsOf: Fixtures.url("sources/\(name).json"))
     return HTTPAnswer(status: status, headers: headers, body: [UInt8](data))
 }

@@ -62,7 +62,8 @@ struct ClockRuleTests {
 
     @Test func `is believed all the same with --accept-time`() {
         var rule = ClockRule(accepts: true, boot: "b", mark: mark)
-        #expect(rule.check(moved(wall: .seconds(-9_999), monotonic: .zero), lastLogTime: last) == nil)
+        #expect(
+            rule.check(moved(wall: .seconds(-9_999), monotonic: .zero), lastLogTime: last) == nil)
     }
 
     @Test func `that jumps keeps the relay from appending, not from reading or repeating`() throws {

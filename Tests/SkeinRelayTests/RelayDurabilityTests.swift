@@ -14,7 +14,9 @@ struct RelayDurabilityTests {
         for round in 0..<5 {
             let relay = try await RelayProcess.start(store: folder.url)
             var current = try await Self.opened(workspace, relay)
-            for (index, id) in try await Self.appendUntilKilled(relay, &current, after: 7 + 9 * round) {
+            for (index, id) in try await Self.appendUntilKilled(
+                relay, &current, after: 7 + 9 * round)
+            {
                 acknowledged[index] = id
             }
             workspace = current

@@ -5,7 +5,9 @@ import Testing
 
 @Suite("The relay's engine admits")
 struct RelayEngineAppendTests {
-    @Test func `the genesis entry, which makes the workspace, and signs a checkpoint over it`() throws {
+    @Test func `the genesis entry, which makes the workspace, and signs a checkpoint over it`()
+        throws
+    {
         let relay = TestRelay()
         let workspace = try TestWorkspace(relay: TestRelay.keys.verifier)
         let answer = try relay.append(workspace.genesis.append(), to: workspace).appended()

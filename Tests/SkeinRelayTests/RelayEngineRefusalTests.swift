@@ -105,7 +105,8 @@ struct RelayEngineRefusalTests {
     }
 
     @Test func `a batch with bytes after its records`() throws {
-        try refuse(Expected(code: .records)) { workspace, _ in try workspace.batch().append() + [0] }
+        try refuse(Expected(code: .records)) { workspace, _ in try workspace.batch().append() + [0]
+        }
     }
 
     @Test func `an entry that expects another size`() throws {
@@ -174,7 +175,8 @@ struct RelayEngineRefusalTests {
     @Test func `a first entry that is no genesis`() throws {
         let relay = TestRelay()
         var workspace = try TestWorkspace(relay: TestRelay.keys.verifier)
-        _ = workspace.follow(LogPage.Item(entry: LogEntry(time: 1, body: workspace.genesis), records: []))
+        _ = workspace.follow(
+            LogPage.Item(entry: LogEntry(time: 1, body: workspace.genesis), records: []))
         let refusal = try relay.append(try workspace.batch().append(), to: workspace).refusal()
         #expect(refusal.code == .unknownWorkspace)
         #expect(try relay.store.workspaceCount() == 0)

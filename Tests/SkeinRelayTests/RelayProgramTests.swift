@@ -56,7 +56,9 @@ struct RelayProgramTests {
         try await first.end(SIGTERM)
     }
 
-    @Test(arguments: ["0.0.0.0:0", "[::]:0", "relay.example:0", "128.0.0.1:0", "127.evil.example:0"])
+    @Test(arguments: [
+        "0.0.0.0:0", "[::]:0", "relay.example:0", "128.0.0.1:0", "127.evil.example:0",
+    ])
     func `serves no plain http beyond this machine unless told to`(_ listen: String) async throws {
         let folder = try StoreFolder()
         let ended = try await RelayProcess.fail([

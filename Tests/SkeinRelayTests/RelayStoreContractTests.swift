@@ -25,7 +25,8 @@ struct RelayStoreContractTests {
     }
 
     /// An append of arbitrary bytes: the store judges nothing.
-    private func append(_ index: UInt64, recordBytes: Int = 10, snapshot: Bool = false) -> LogAppend {
+    private func append(_ index: UInt64, recordBytes: Int = 10, snapshot: Bool = false) -> LogAppend
+    {
         let body = [UInt8](repeating: UInt8(truncatingIfNeeded: index), count: 20)
         let entry = LogEntry(
             time: 1_000 + index, body: .member(body, signature: [UInt8](repeating: 0, count: 64)))
@@ -57,7 +58,8 @@ struct RelayStoreContractTests {
                 let found = try store.find(key: append.key, in: Self.workspace)
                 #expect(found?.index == append.index)
                 #expect(found?.time == append.item.entry.time)
-                #expect(try store.root(at: append.head.size, in: Self.workspace) == append.head.root)
+                #expect(
+                    try store.root(at: append.head.size, in: Self.workspace) == append.head.root)
             }
             #expect(try store.root(at: 0, in: Self.workspace) == nil)
             #expect(try store.root(at: 6, in: Self.workspace) == nil)
@@ -100,11 +102,13 @@ struct RelayStoreContractTests {
     func `gives entries up to a number and a size, and always one`(_ kind: Kind) throws {
         try withStore(kind) { store throws in
             for index in 0..<6 {
-                #expect(try store.append(append(UInt64(index), recordBytes: 900), to: Self.workspace))
+                #expect(
+                    try store.append(append(UInt64(index), recordBytes: 900), to: Self.workspace))
             }
             let one = append(0, recordBytes: 900).item.answerBytes
             for (entriesMax, bytesMax, count) in [
-                (99, one * 3, 3), (99, one * 3 - 1, 2), (99, 1, 1), (2, one * 9, 2), (99, one * 9, 4),
+                (99, one * 3, 3), (99, one * 3 - 1, 2), (99, 1, 1), (2, one * 9, 2),
+                (99, one * 9, 4),
             ] {
                 let items = try store.entries(
                     of: Self.workspace, from: 2, entriesMax: entriesMax, bytesMax: bytesMax)

@@ -1,10 +1,11 @@
 import Foundation
 import SkeinCRDT
 import SkeinRelay
-@testable import SkeinRelayStore
 import SkeinTesting
 import SkeinWire
 import Testing
+
+@testable import SkeinRelayStore
 
 @Suite("A relay's folder")
 struct SQLiteRelayStoreTests {
@@ -32,7 +33,9 @@ struct SQLiteRelayStoreTests {
         }
     }
 
-    @Test func `is synced in full at each commit, in a log written ahead, by one connection`() throws {
+    @Test func `is synced in full at each commit, in a log written ahead, by one connection`()
+        throws
+    {
         let folder = try StoreFolder()
         let queue = try StoreFile(folder: folder.url, schema: .current).open()
         #expect(try queue.read(StoreFile.settings) == ["wal", "2", "exclusive"])
@@ -157,12 +160,14 @@ struct SQLiteRelayStoreTests {
 
     @Test func `of version 1, as recorded, opens, serves and takes entries`() throws {
         let folder = try StoreFolder(copying: Fixtures.url("stores/relay-v1"))
-        var workspace = try TestWorkspace(relay: try RelayFolder(folder.url, name: nil).keys.verifier)
+        var workspace = try TestWorkspace(
+            relay: try RelayFolder(folder.url, name: nil).keys.verifier)
         try folder.run { relay in
             let page = try relay.handle(.entries(RecordedStore.workspace, from: 0, entriesMax: 99))
                 .page()
             #expect(page.items.count == RecordedStore.size)
-            #expect(Hex.encode(Merkle.root(of: page.items.map(\.entry.leafHash))) == RecordedStore.root)
+            #expect(
+                Hex.encode(Merkle.root(of: page.items.map(\.entry.leafHash))) == RecordedStore.root)
             // The founder's keys are derived from a seed, so the test can go on writing.
             workspace = try TestWorkspace(continuing: page, workspace: RecordedStore.workspace)
             try relay.admit(try workspace.batch().append(), to: &workspace)

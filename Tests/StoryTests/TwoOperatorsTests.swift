@@ -33,7 +33,8 @@ import Testing
                 atPath: token, contents: Data("wb-token".utf8),
                 attributes: [.posixPermissions: 0o600]))
         try world.run(
-            "a", ["source", "add", "wb", "wb-main", "--url", world.sourcesURL, "--token-file", token])
+            "a",
+            ["source", "add", "wb", "wb-main", "--url", world.sourcesURL, "--token-file", token])
         try world.control(
             "POST", "/control/wb/buyer-message",
             ["buyer": "Ольга", "text": "Пришёл брак, молния не работает. Заказ 55012"])

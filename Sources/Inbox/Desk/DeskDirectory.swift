@@ -34,7 +34,8 @@ struct DeskDirectory {
     /// by their number.
     private static func readPersons(_ store: ReplicaStore) throws -> [PersonRow] {
         let rows = try store.read { database in
-            try Row.fetchAll(database, sql: "SELECT number, login, name FROM person ORDER BY number")
+            try Row.fetchAll(
+                database, sql: "SELECT number, login, name FROM person ORDER BY number")
         }
         let rowByNumber = Dictionary(uniqueKeysWithValues: rows.map { ($0[0] as Int64, $0) })
         let members = store.log?.membership.members ?? []

@@ -22,9 +22,9 @@ extension InboxDesk {
 
     /// As `peek`, and opens it: «Новый» becomes «В работе», its messages are no longer unread here.
     ///
-    /// What is returned is as before that, apart from the status. An observer opens nothing. Opening
-    /// is no step of its own for `undo`, which would otherwise take back the last thing looked at
-    /// instead of the last thing done.
+    /// What is returned is as before that, apart from the status. An observer opens nothing.
+    /// Opening is no step of its own for `undo`, which would otherwise take back the last thing
+    /// looked at instead of the last thing done.
     package func show(_ chat: EntityID) throws -> ChatDetail {
         var detail = try peek(chat)
         let buyers = detail.messages.count { $0.from == .buyer }

@@ -127,7 +127,8 @@ extension InboxDesk {
 
     private static func checkedTag(_ typed: String) throws -> String {
         let tag = typed.precomposedStringWithCanonicalMapping.outerTrimmed
-        let isPlain = tag.unicodeScalars.allSatisfy { !$0.properties.isDefaultIgnorableCodePoint }
+        let isPlain =
+            tag.unicodeScalars.allSatisfy { !$0.properties.isDefaultIgnorableCodePoint }
             && !tag.contains(where: \.isNewline)
         guard (1...tagLengthMax).contains(tag.count), isPlain, !tag.contains(","),
             !tag.hasPrefix("+"), !tag.hasPrefix("-")

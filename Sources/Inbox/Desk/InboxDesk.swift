@@ -34,7 +34,8 @@ package struct InboxDesk {
     {
         try editor()
         // Read before anything is written: what was there is what `undo` brings back.
-        let steps = command == nil
+        let steps =
+            command == nil
             ? [] : try edits.compactMap { try UndoEntry.Step(before: $0, store) }
         var random = SystemRandomNumberGenerator()
         let dots = try store.record(edits, now: now.wall, random: &random)

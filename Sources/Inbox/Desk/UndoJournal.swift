@@ -7,7 +7,8 @@ import SkeinStore
 /// power went between the two) cannot be undone by `undo`; nothing else depends on the journal.
 struct UndoJournal {
     private static let key = "inbox.undo"
-    /// How far back `undo` reaches: a working day's commands, and a value of some tens of kilobytes.
+    /// How far back `undo` reaches: a working day's commands, and a value of some tens of
+    /// kilobytes.
     private static let entriesMax = 200
 
     let store: ReplicaStore

@@ -28,7 +28,9 @@ struct QueryCompiler {
         return .any(alternatives)
     }
 
-    private func condition(_ term: QueryTerm, _ value: QueryValue) throws(QueryError) -> SQLCondition {
+    private func condition(_ term: QueryTerm, _ value: QueryValue) throws(QueryError)
+        -> SQLCondition
+    {
         switch term.field {
         case .market: try market(value)
         case .source: try source(value)

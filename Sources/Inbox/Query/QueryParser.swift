@@ -57,9 +57,12 @@ struct QueryParser {
     }
 
     private mutating func unary() throws(QueryError) -> QueryNode {
-        if scanner.take(operator: "NOT") { return .not(try deeper { parser throws(QueryError) in
-            try parser.unary()
-        }) }
+        if scanner.take(operator: "NOT") {
+            return .not(
+                try deeper { parser throws(QueryError) in
+                    try parser.unary()
+                })
+        }
         if scanner.isAtMinusBeforeTerm {
             _ = scanner.take("-", skippingBlanks: false)
             return .not(try deeper { parser throws(QueryError) in try parser.unary() })

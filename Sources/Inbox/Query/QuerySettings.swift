@@ -1,5 +1,5 @@
-/// The parts of a query that choose no chats: `sort:` and `limit:`, which stand beside the terms and
-/// not under OR, NOT or parentheses.
+/// The parts of a query that choose no chats: `sort:` and `limit:`, which stand beside the terms
+/// and not under OR, NOT or parentheses.
 struct QuerySettings {
     private(set) var sort: ChatSort?
     private(set) var limit: Int?

@@ -29,9 +29,10 @@ struct ChatTally {
             (tally.messages, tally.buyers) = (sums[0], sums[1])
             (tally.first, tally.last) = (sums[2], sums[3])
         }
-        tally.notes = try Int.fetchOne(
-            database.cachedStatement(sql: "SELECT count(*) FROM note WHERE chat = ?"),
-            arguments: [id]) ?? 0
+        tally.notes =
+            try Int.fetchOne(
+                database.cachedStatement(sql: "SELECT count(*) FROM note WHERE chat = ?"),
+                arguments: [id]) ?? 0
         try tally.readLast(id, database)
         try tally.readWaiting(id, database)
         return tally

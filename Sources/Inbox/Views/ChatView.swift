@@ -26,7 +26,8 @@ struct ChatView {
         ).execute(arguments: [
             Data(state.id.bytes), ShortID.text(of: state.id), fact.market.rawValue,
             Data(fact.source.bytes), buyer, buyer.map(SearchText.normalise) ?? "", about?.order,
-            about?.product, status.shown.rawValue, status.isReopened, state.assignee.map { Int64($0) },
+            about?.product, status.shown.rawValue, status.isReopened,
+            state.assignee.map { Int64($0) },
             tally.first ?? recorded, tally.last,
             status.shown == .closed ? nil : tally.waiting, tally.messages, tally.buyers,
             tally.notes, tally.lastAuthor, tally.lastText, conflicts,

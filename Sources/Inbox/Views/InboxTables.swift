@@ -20,44 +20,45 @@ enum InboxTables {
     ]
 
     @Sendable static func create(_ database: Database) throws {
-        try database.execute(sql: """
-            CREATE TABLE chat (
-                id BLOB PRIMARY KEY NOT NULL, short TEXT NOT NULL UNIQUE, market TEXT NOT NULL,
-                source BLOB NOT NULL, buyer TEXT, buyerFolded TEXT NOT NULL, orderNumber TEXT,
-                product TEXT, status TEXT NOT NULL, reopened INTEGER NOT NULL, assignee INTEGER,
-                created INTEGER NOT NULL, updated INTEGER, waiting INTEGER,
-                messageCount INTEGER NOT NULL, buyerCount INTEGER NOT NULL,
-                noteCount INTEGER NOT NULL,
-                lastAuthor TEXT, lastText TEXT, conflicts TEXT NOT NULL);
-            CREATE INDEX chatByStatus ON chat (status);
-            CREATE INDEX chatByWaiting ON chat (waiting) WHERE waiting IS NOT NULL;
-            CREATE INDEX chatByUpdated ON chat (updated);
-            CREATE INDEX chatBySource ON chat (source);
-            CREATE INDEX chatByAssignee ON chat (assignee) WHERE assignee IS NOT NULL;
-            CREATE TABLE chat_tag (
-                chat BLOB NOT NULL, tag TEXT NOT NULL, folded TEXT NOT NULL,
-                PRIMARY KEY (chat, tag)) WITHOUT ROWID;
-            CREATE INDEX chatTagByFolded ON chat_tag (folded, chat);
-            CREATE TABLE message (
-                id BLOB PRIMARY KEY NOT NULL, chat BLOB NOT NULL, author TEXT NOT NULL,
-                sent INTEGER NOT NULL, place INTEGER NOT NULL, text TEXT, origin TEXT,
-                platformID TEXT NOT NULL, attachments TEXT, firstIndex INTEGER);
-            CREATE INDEX messageByChat ON message (chat, sent, place, id);
-            CREATE TABLE note (
-                id BLOB PRIMARY KEY NOT NULL, chat BLOB NOT NULL, author INTEGER,
-                written INTEGER NOT NULL, text TEXT);
-            CREATE INDEX noteByChat ON note (chat, written, id);
-            CREATE TABLE source (
-                id BLOB PRIMARY KEY NOT NULL, short TEXT NOT NULL, market TEXT NOT NULL,
-                account TEXT NOT NULL, name TEXT, url TEXT);
-            CREATE TABLE person (number INTEGER PRIMARY KEY NOT NULL, login TEXT, name TEXT);
-            CREATE TABLE passage (
-                id INTEGER PRIMARY KEY NOT NULL, entity BLOB NOT NULL, kind TEXT NOT NULL,
-                chat BLOB NOT NULL, body TEXT NOT NULL, UNIQUE (entity, kind));
-            CREATE VIRTUAL TABLE passage_text USING fts5(
-                body, content='passage', content_rowid='id',
-                tokenize='unicode61 remove_diacritics 0');
-            """)
+        try database.execute(
+            sql: """
+                CREATE TABLE chat (
+                    id BLOB PRIMARY KEY NOT NULL, short TEXT NOT NULL UNIQUE, market TEXT NOT NULL,
+                    source BLOB NOT NULL, buyer TEXT, buyerFolded TEXT NOT NULL, orderNumber TEXT,
+                    product TEXT, status TEXT NOT NULL, reopened INTEGER NOT NULL, assignee INTEGER,
+                    created INTEGER NOT NULL, updated INTEGER, waiting INTEGER,
+                    messageCount INTEGER NOT NULL, buyerCount INTEGER NOT NULL,
+                    noteCount INTEGER NOT NULL,
+                    lastAuthor TEXT, lastText TEXT, conflicts TEXT NOT NULL);
+                CREATE INDEX chatByStatus ON chat (status);
+                CREATE INDEX chatByWaiting ON chat (waiting) WHERE waiting IS NOT NULL;
+                CREATE INDEX chatByUpdated ON chat (updated);
+                CREATE INDEX chatBySource ON chat (source);
+                CREATE INDEX chatByAssignee ON chat (assignee) WHERE assignee IS NOT NULL;
+                CREATE TABLE chat_tag (
+                    chat BLOB NOT NULL, tag TEXT NOT NULL, folded TEXT NOT NULL,
+                    PRIMARY KEY (chat, tag)) WITHOUT ROWID;
+                CREATE INDEX chatTagByFolded ON chat_tag (folded, chat);
+                CREATE TABLE message (
+                    id BLOB PRIMARY KEY NOT NULL, chat BLOB NOT NULL, author TEXT NOT NULL,
+                    sent INTEGER NOT NULL, place INTEGER NOT NULL, text TEXT, origin TEXT,
+                    platformID TEXT NOT NULL, attachments TEXT, firstIndex INTEGER);
+                CREATE INDEX messageByChat ON message (chat, sent, place, id);
+                CREATE TABLE note (
+                    id BLOB PRIMARY KEY NOT NULL, chat BLOB NOT NULL, author INTEGER,
+                    written INTEGER NOT NULL, text TEXT);
+                CREATE INDEX noteByChat ON note (chat, written, id);
+                CREATE TABLE source (
+                    id BLOB PRIMARY KEY NOT NULL, short TEXT NOT NULL, market TEXT NOT NULL,
+                    account TEXT NOT NULL, name TEXT, url TEXT);
+                CREATE TABLE person (number INTEGER PRIMARY KEY NOT NULL, login TEXT, name TEXT);
+                CREATE TABLE passage (
+                    id INTEGER PRIMARY KEY NOT NULL, entity BLOB NOT NULL, kind TEXT NOT NULL,
+                    chat BLOB NOT NULL, body TEXT NOT NULL, UNIQUE (entity, kind));
+                CREATE VIRTUAL TABLE passage_text USING fts5(
+                    body, content='passage', content_rowid='id',
+                    tokenize='unicode61 remove_diacritics 0');
+                """)
     }
 
     /// An entity of which nothing is known (any more): a command that was withdrawn.

@@ -68,7 +68,8 @@ package enum Diagnosis {
         }
         return [
             Finding(
-                subject: "relay", grade: .good, message: .doctorRelay, arguments: [.text(facts.url)])
+                subject: "relay", grade: .good, message: .doctorRelay, arguments: [.text(facts.url)]
+            )
         ] + (facts.clockSkew.map { [clock($0)] } ?? [])
     }
 
@@ -137,8 +138,9 @@ extension Diagnosis.Finding {
         let finding = Printable.neutralise(Catalogue.text(message, arguments, look.language))
         let advice =
             remedy.map {
-                " → " + Printable.neutralise(
-                    Catalogue.text($0, remedyArguments, look.language))
+                " → "
+                    + Printable.neutralise(
+                        Catalogue.text($0, remedyArguments, look.language))
             } ?? ""
         return "\(paint(sign, on: look.colour)) \(finding)\(advice)"
     }

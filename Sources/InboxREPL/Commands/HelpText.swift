@@ -10,7 +10,9 @@ package enum HelpText {
         }
         let others = command.russian + command.short
         if !others.isEmpty {
-            lines += ["", Catalogue.text(.helpNames, [.text(others.joined(separator: ", "))], language)]
+            lines += [
+                "", Catalogue.text(.helpNames, [.text(others.joined(separator: ", "))], language),
+            ]
         }
         if !command.examples.isEmpty {
             lines += ["", Catalogue.text(.helpExamples, [], language)]

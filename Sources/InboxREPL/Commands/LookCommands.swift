@@ -130,7 +130,10 @@ enum LookCommands {
         guard let key = ChatSort.Key(rawValue: name) else {
             throw Complaint(
                 .unknownSort,
-                [.text(name), .text(ChatSort.Key.allCases.map(\.rawValue).joined(separator: ", "))],
+                [
+                    .text(name),
+                    .text(ChatSort.Key.allCases.map(\.rawValue).joined(separator: ", ")),
+                ],
                 exit: .usage, at: token.place)
         }
         return ChatSort(key, descending: isDescending)

@@ -78,9 +78,11 @@ enum WorkCommands {
         guard let place = invocation.words.firstIndex(of: first),
             invocation.words[place...].allSatisfy(isTagEdit)
         else {
-            throw Complaint(.tagsExpected, exit: .usage, at: first.place, remedy: .seeHelp, [
-                .text("tag")
-            ])
+            throw Complaint(
+                .tagsExpected, exit: .usage, at: first.place, remedy: .seeHelp,
+                [
+                    .text("tag")
+                ])
         }
         let added = edits.filter { $0.text.hasPrefix("+") }.map { String($0.text.dropFirst()) }
         let removed = edits.filter { $0.text.hasPrefix("-") }.map { String($0.text.dropFirst()) }

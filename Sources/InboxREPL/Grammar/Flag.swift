@@ -15,7 +15,8 @@ package struct Flag: Hashable, Sendable {
     package let help: Bilingual
 
     package init(
-        _ name: String, short: Character? = nil, _ argument: Argument = .none, ru: String, en: String
+        _ name: String, short: Character? = nil, _ argument: Argument = .none, ru: String,
+        en: String
     ) {
         self.name = name
         self.short = short

@@ -1,7 +1,8 @@
-import struct Foundation.Data
 import GRDB
 import Inbox
 import SkeinWire
+
+import struct Foundation.Data
 
 /// A message that came in while nobody asked.
 struct NewMessage: Sendable {
@@ -40,7 +41,8 @@ extension InboxDesk {
                     """, arguments: [row])
             let messages = rows.map { row in
                 NewMessage(
-                    id: EntityID([UInt8](row[4] as Data)), source: row[0] ?? "?", chat: EntityID([UInt8](row[1] as Data)),
+                    id: EntityID([UInt8](row[4] as Data)), source: row[0] ?? "?",
+                    chat: EntityID([UInt8](row[1] as Data)),
                     buyer: row[2] ?? "", text: row[3] ?? "")
             }
             return (messages, last)

@@ -66,14 +66,16 @@ extension LiveSession {
         }
     }
 
-    private func report(since before: Standing?, _ contact: RelayContact) async throws -> SyncReport {
+    private func report(since before: Standing?, _ contact: RelayContact) async throws -> SyncReport
+    {
         let now = try await standing()
         let before = before ?? now
         let counts = try await desk { try $0.counts() }
         return SyncReport(
             entriesPulled: Int(clamping: now.logSize - before.logSize),
             batchesPushed: Int(clamping: now.batches - before.batches), relay: contact,
-            sources: try await sourceReports(since: before.tallies), held: counts.heldReplies, open: counts.openReplies,
+            sources: try await sourceReports(since: before.tallies), held: counts.heldReplies,
+            open: counts.openReplies,
             undecided: counts.unknownReplies, unsent: counts.unsentOperations)
     }
 }

@@ -1,8 +1,8 @@
 package import Foundation
 package import Inbox
 import Skein
-package import SkeinClock
 import SkeinCRDT
+package import SkeinClock
 package import SkeinHTTP
 import SkeinStore
 import SkeinSync

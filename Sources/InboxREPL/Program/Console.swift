@@ -13,7 +13,8 @@ package struct Console: Sendable {
 
     package init(
         data: @escaping @Sendable (String) -> Void, message: @escaping @Sendable (String) -> Void,
-        isTerminal: Bool, messageIsTerminal: Bool, colour: Bool, messageColour: Bool, width: @escaping @Sendable () -> Int
+        isTerminal: Bool, messageIsTerminal: Bool, colour: Bool, messageColour: Bool,
+        width: @escaping @Sendable () -> Int
     ) {
         self.data = data
         self.message = message

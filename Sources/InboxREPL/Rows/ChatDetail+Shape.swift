@@ -4,9 +4,12 @@ import Inbox
 extension RowShape where Row == ChatDetail {
     static let details = RowShape(
         RowShape<ChatRow>.chats.fields.map { field in
-            .hidden(field.key == "messages" ? "message_count"
-                : field.key == "notes" ? "note_count"
-                : field.key == "conflicts" ? "conflict_fields" : field.key
+            .hidden(
+                field.key == "messages"
+                    ? "message_count"
+                    : field.key == "notes"
+                        ? "note_count"
+                        : field.key == "conflicts" ? "conflict_fields" : field.key
             ) { detail, look in field.json(detail.chat, look) }
         } + [
             .hidden("messages") { detail, look in

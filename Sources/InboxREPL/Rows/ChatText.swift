@@ -15,7 +15,9 @@ struct ChatText {
 
     /// - Parameter last: how many of the newest lines; nil for all of them.
     func lines(last: Int?) -> [String] {
-        let entries = (messages + notes + replies).sorted { ($0.time, $0.rank) < ($1.time, $1.rank) }
+        let entries = (messages + notes + replies).sorted {
+            ($0.time, $0.rank) < ($1.time, $1.rank)
+        }
         let shown = last.map { entries.suffix($0) } ?? entries[...]
         let hidden = entries.count - shown.count
         var lines = [heading]

@@ -12,7 +12,9 @@ enum OutboxText {
         ]
         if let author = row.author { heading.append("@" + Printable.neutralise(author.login)) }
         var lines = [Paint.bold(heading.joined(separator: " · "), on: look.colour)]
-        if row.attempt > 0 { lines.append(Catalogue.text(.attempts, [.number(row.attempt)], language)) }
+        if row.attempt > 0 {
+            lines.append(Catalogue.text(.attempts, [.number(row.attempt)], language))
+        }
         if let reason = row.reason { lines.append(Printable.neutralise(reason, .block)) }
         if row.isUnsent { lines.append(Catalogue.text(.replyUnsent, [], language)) }
         if row.isPossibleDouble { lines.append(Catalogue.text(.replyDouble, [], language)) }

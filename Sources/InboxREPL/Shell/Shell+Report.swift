@@ -5,7 +5,8 @@ extension Shell {
     nonisolated func report(_ error: any Error, line: String?) -> ExitCode {
         if error is CancellationError { return .interrupted }
         let complaint = Complaint.of(error, look)
-        if let line = complaint.excerpt ?? line, case .at(let column, let length) = complaint.place {
+        if let line = complaint.excerpt ?? line, case .at(let column, let length) = complaint.place
+        {
             console.message(Caret.lines(line, column: column, length: length) + "\n")
         }
         let language = settings.language

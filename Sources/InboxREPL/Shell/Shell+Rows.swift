@@ -16,10 +16,15 @@ extension Shell {
                 for field in shape.fields { print(field.key) }
                 return
             }
-            let shape = try wish.fields.map { keys throws(Complaint) in try shape.selecting(keys) }
+            let shape =
+                try wish.fields.map { keys throws(Complaint) in try shape.selecting(keys) }
                 ?? shape
             let values = rows.map { shape.json($0, look) }
-            if wish.isLines { values.forEach { print($0.line) } } else { print(JSON.array(values).line) }
+            if wish.isLines {
+                values.forEach { print($0.line) }
+            } else {
+                print(JSON.array(values).line)
+            }
             return
         }
         if rows.isEmpty { return }
@@ -40,7 +45,8 @@ extension Shell {
             for field in shape.fields { print(field.key) }
             return true
         }
-        let shape = try wish.fields.map { keys throws(Complaint) in try shape.selecting(keys) }
+        let shape =
+            try wish.fields.map { keys throws(Complaint) in try shape.selecting(keys) }
             ?? shape
         print(shape.json(row, look).line)
         return true

@@ -10,17 +10,21 @@ extension Shell {
     func wholeText(_ typed: String, _ invocation: Invocation) async throws -> String {
         if let file = invocation.value("file") {
             guard typed.isEmpty else {
-                throw Complaint(.textAndFile, exit: .usage, remedy: .seeHelp, [
-                    .text(invocation.command.name)
-                ])
+                throw Complaint(
+                    .textAndFile, exit: .usage, remedy: .seeHelp,
+                    [
+                        .text(invocation.command.name)
+                    ])
             }
             return try Self.readText(file)
         }
         if !typed.isEmpty { return typed }
         guard let ask = settings.ask else {
-            throw Complaint(.textExpected, exit: .usage, remedy: .seeHelp, [
-                .text(invocation.command.name)
-            ])
+            throw Complaint(
+                .textExpected, exit: .usage, remedy: .seeHelp,
+                [
+                    .text(invocation.command.name)
+                ])
         }
         guard let answer = await ask(text(.askText, .text(invocation.command.name)) + " "),
             !answer.allSatisfy(\.isWhitespace)

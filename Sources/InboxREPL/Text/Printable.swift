@@ -54,7 +54,9 @@ package enum Printable {
         for (place, scalar) in scalars.enumerated() {
             if isHarmless(scalar) || isKept(scalar, at: place, inEmoji: isEmoji) {
                 if place > 0, isMark(scalar) { marks += 1 }
-                if marks > marksMax, isMark(scalar) { marksDropped += 1 } else {
+                if marks > marksMax, isMark(scalar) {
+                    marksDropped += 1
+                } else {
                     result.unicodeScalars.append(scalar)
                 }
             } else {

@@ -1,4 +1,5 @@
-/// The name of a conversation: the chat's id, and the topic's where a forum has topics (`id:topic`).
+/// The name of a conversation: the chat's id, and the topic's where a forum has topics
+/// (`id:topic`).
 struct TelegramConversation: Hashable, Sendable {
     let chat: Int64
     let topic: Int64?

@@ -52,7 +52,8 @@ actor ShopSession: Session {
 
     func invite(role: MemberRole) throws -> Invitation {
         try check()
-        return Invitation(line: "skein-invite-1:\(role.rawValue)", expires: Shop.noon + .seconds(86_400))
+        return Invitation(
+            line: "skein-invite-1:\(role.rawValue)", expires: Shop.noon + .seconds(86_400))
     }
 
     func join(

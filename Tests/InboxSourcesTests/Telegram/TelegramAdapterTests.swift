@@ -99,12 +99,14 @@ struct TelegramAdapterTests {
         #expect(isUnknown(verdict(.foreign(200))))
         #expect(
             verdict(try recorded("tg-403", status: 403))
-                == .rejected(reason: "403 Forbidden: bot was blocked by the user", stopsSource: false))
+                == .rejected(
+                    reason: "403 Forbidden: bot was blocked by the user", stopsSource: false))
         #expect(
             verdict(try recorded("tg-429", status: 429))
                 == .notSent(reason: "429 Too Many Requests: retry after 7", wait: .seconds(7)))
-        guard case .rejected(_, stopsSource: false) = verdict(
-            try recorded("tg-400-migrated", status: 400))
+        guard
+            case .rejected(_, stopsSource: false) = verdict(
+                try recorded("tg-400-migrated", status: 400))
         else { return #expect(Bool(false)) }
         for status in [401, 404] {
             let own = HTTPAnswer(

@@ -55,10 +55,12 @@ struct WildberriesHistoryTests {
     }
 
     private func events(_ events: [(id: String, time: Int64)]) throws -> HTTPAnswer {
-        let list = events.map { """
+        let list = events.map {
+            """
             {"chatID": "1:aaaa", "eventID": "\($0.id)", "addTimestamp": \($0.time),
             "sender": "seller", "source": "seller-public-api", "message": {"text": "ок"}}
-            """ }
+            """
+        }
         let body = """
             {"result": {"next": \(events.last?.time ?? 0), "totalEvents": \(events.count),
             "events": [\(list.joined(separator: ","))]}}

@@ -10,10 +10,11 @@ struct WildberriesReadingTests {
     @Test("asks the official hosts, with the token in the header and nowhere else")
     func calls() {
         let calls = [adapter.identify(), adapter.poll(from: nil, wait: true)]
-        #expect(calls.map(\.url) == [
-            "https://common-api.wildberries.ru/api/v1/seller-info",
-            "https://buyer-chat-api.wildberries.ru/api/v1/seller/events",
-        ])
+        #expect(
+            calls.map(\.url) == [
+                "https://common-api.wildberries.ru/api/v1/seller-info",
+                "https://buyer-chat-api.wildberries.ru/api/v1/seller/events",
+            ])
         for call in calls {
             #expect(call.headers == [HTTPHeader("Authorization", "secret")])
             #expect(!call.label.contains("secret"))
@@ -49,11 +50,12 @@ struct WildberriesReadingTests {
     @Test("gathers what it hears of a conversation")
     func chats() throws {
         let page = try adapter.readPoll(try recorded("wb-events"), from: nil)
-        #expect(page.chats == [
-            SourceChat(
-                conversation: "1:aaaa", buyer: "Ольга", order: "9c1e77", product: "15500123"),
-            SourceChat(conversation: "1:bbbb"),
-        ])
+        #expect(
+            page.chats == [
+                SourceChat(
+                    conversation: "1:aaaa", buyer: "Ольга", order: "9c1e77", product: "15500123"),
+                SourceChat(conversation: "1:bbbb"),
+            ])
     }
 
     @Test("keeps its place when an empty page says 0, and never asks for 0")
@@ -68,7 +70,8 @@ struct WildberriesReadingTests {
         #expect(!later.more)
     }
 
-    @Test("begins each round a minute before its place, and each page a millisecond before the last")
+    @Test(
+        "begins each round a minute before its place, and each page a millisecond before the last")
     func overlap() throws {
         let round = adapter.poll(from: SourceCursor("1782900300000"), wait: false)
         #expect(round.url.hasSuffix("events?next=1782900240000"))
@@ -101,9 +104,11 @@ struct WildberriesReadingTests {
         var events = (0..<count).map { ("e\($0)", Int64(1_782_900_000_000)) }
         events.append(("last", 1_782_900_001_000))
         let page = events.filter { $0.1 > after }.prefix(50)
-        let list = page.map { """
+        let list = page.map {
+            """
             {"chatID": "1:a", "eventID": "\($0.0)", "addTimestamp": \($0.1), "sender": "client"}
-            """ }
+            """
+        }
         let body = """
             {"result": {"next": \(page.last?.1 ?? 0), "totalEvents": \(page.count),
             "events": [\(list.joined(separator: ","))]}}

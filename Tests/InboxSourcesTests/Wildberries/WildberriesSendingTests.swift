@@ -14,7 +14,8 @@ struct WildberriesSendingTests {
             return #expect(Bool(false), "the chats are asked for first")
         }
         #expect(chats.url == "http://127.0.0.1:1/api/v1/seller/chats")
-        guard case .send(let call) = adapter.send(reply, prepared: [try recorded("wb-chats")]) else {
+        guard case .send(let call) = adapter.send(reply, prepared: [try recorded("wb-chats")])
+        else {
             return #expect(Bool(false), "then the message is sent")
         }
         #expect(call.method == "POST")
@@ -22,20 +23,21 @@ struct WildberriesSendingTests {
         let type = try #require(call.headers.first { $0.name == "Content-Type" }?.value)
         let boundary = try #require(type.split(separator: "=").last.map(String.init))
         let body = String(decoding: call.body, as: UTF8.self)
-        #expect(body == """
-            --\(boundary)\r
-            Content-Disposition: form-data; name="replySign"\r
-            Content-Type: text/plain; charset=utf-8\r
-            \r
-            1:aaaa:90123:old\r
-            --\(boundary)\r
-            Content-Disposition: form-data; name="message"\r
-            Content-Type: text/plain; charset=utf-8\r
-            \r
-            Завтра до 18:00.\r
-            --\(boundary)--\r
+        #expect(
+            body == """
+                --\(boundary)\r
+                Content-Disposition: form-data; name="replySign"\r
+                Content-Type: text/plain; charset=utf-8\r
+                \r
+                1:aaaa:90123:old\r
+                --\(boundary)\r
+                Content-Disposition: form-data; name="message"\r
+                Content-Type: text/plain; charset=utf-8\r
+                \r
+                Завтра до 18:00.\r
+                --\(boundary)--\r
 
-            """)
+                """)
         #expect(!call.label.contains("secret"))
     }
 

@@ -28,9 +28,11 @@ struct DeliverDoubtTests {
         }
     }
 
-    @Test("is found in the history 215 s later (rows 9, 12)", arguments: [
-        Fault.Kind.dropAnswer, .errorAfter, .nonsense,
-    ])
+    @Test(
+        "is found in the history 215 s later (rows 9, 12)",
+        arguments: [
+            Fault.Kind.dropAnswer, .errorAfter, .nonsense,
+        ])
     func found(kind: Fault.Kind) throws {
         let (stage, reply) = try doubtful([Fault(kind)])
         try stage.pass(seconds: 200)
@@ -51,9 +53,11 @@ struct DeliverDoubtTests {
         #expect(try stage.evidence(reply)?.kind == .history)
     }
 
-    @Test("not there in a fresh history: sent again", arguments: [
-        Fault.Kind.errorBefore, .dropRequest,
-    ])
+    @Test(
+        "not there in a fresh history: sent again",
+        arguments: [
+            Fault.Kind.errorBefore, .dropRequest,
+        ])
     func absent(kind: Fault.Kind) throws {
         let (stage, reply) = try doubtful([Fault(kind)])
         try passWithLife(stage, seconds: 600)

@@ -104,7 +104,9 @@ import Testing
         #expect(try row(team.anna).tags == ["Ёлка"])
     }
 
-    @Test(arguments: ["", "  ", "a,b", "+a", "-a", "a\nb", "a\u{200B}", String(repeating: "я", count: 65)])
+    @Test(arguments: [
+        "", "  ", "a,b", "+a", "-a", "a\nb", "a\u{200B}", String(repeating: "я", count: 65),
+    ])
     func aTagThatNoQueryCouldNameIsRefused(_ tag: String) {
         #expect(throws: InboxError.invalidTag(tag)) { try team.anna.desk.tag(chat, add: [tag]) }
     }

@@ -26,13 +26,14 @@ import Testing
             try fact.attachments.flatMap { try team.anna.store.text(of: $0) } == "a.png\nb.pdf")
     }
 
-    @Test(arguments: [
-        nil, .null, .text("x"), .list([]), .list([.bytes([1]), .text("buyer")]),
-        .list([
-            .bytes([1]), .text("robot"), .integer(1), .null, .null, .text("1"), .null,
-        ]),
-        .list([.bytes([]), .text("buyer"), .integer(1), .null, .null, .text("1"), .null]),
-    ] as [Value?])
+    @Test(
+        arguments: [
+            nil, .null, .text("x"), .list([]), .list([.bytes([1]), .text("buyer")]),
+            .list([
+                .bytes([1]), .text("robot"), .integer(1), .null, .null, .text("1"), .null,
+            ]),
+            .list([.bytes([]), .text("buyer"), .integer(1), .null, .null, .text("1"), .null]),
+        ] as [Value?])
     func aMessageOfAnotherFormIsNotReadAtAll(_ value: Value?) {
         #expect(MessageFact(value) == nil)
     }

@@ -1,5 +1,5 @@
-import SkeinCRDT
 import Inbox
+import SkeinCRDT
 import SkeinTesting
 import SkeinWire
 import Testing
@@ -29,7 +29,8 @@ import Testing
     @Test func aPersonsIDSpellsTheNumber() {
         #expect(InboxID.person(258).bytes == [0x70, 0, 0, 1, 2])
         #expect(InboxID.personNumber(of: InboxID.person(.max)) == .max)
-        #expect(InboxID.personNumber(of: InboxID.chat(.ozon, account: "1", conversation: "2")) == nil)
+        #expect(
+            InboxID.personNumber(of: InboxID.chat(.ozon, account: "1", conversation: "2")) == nil)
     }
 
     @Test func randomIDsComeFromTheGivenGenerator() {

@@ -152,9 +152,11 @@ struct PollTests {
         #expect(try stage.devices[0].store.lease(wildberries(stage)) == nil)
     }
 
-    @Test("dying at any step it loses nothing and doubles nothing", arguments: [
-        Market.wildberries, .telegram,
-    ])
+    @Test(
+        "dying at any step it loses nothing and doubles nothing",
+        arguments: [
+            Market.wildberries, .telegram,
+        ])
     func deaths(market: Market) throws {
         let steps = try run(market, dieAt: nil).steps
         #expect(steps > 10)

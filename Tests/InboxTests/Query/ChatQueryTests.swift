@@ -1,7 +1,8 @@
-@testable import Inbox
 import SkeinCRDT
 import SkeinWire
 import Testing
+
+@testable import Inbox
 
 /// Which chats a line finds, over one small inbox.
 @Suite struct ChatQueryTests {
@@ -58,18 +59,20 @@ import Testing
         #expect(try found(line) == expected)
     }
 
-    @Test(arguments: [
-        ("пришел", "b1"), ("ПРИШЁЛ", "b1"), ("не пришёл", "b1"), ("заказ товар", "b1"),
-        ("прише", ""), ("прише*", "b1"), ("ПРИШЁ*", "b1"), ("\"не пришел\"", "b1"),
-        ("\"пришел не\"", ""), ("\"мой заказ\"", "b1"), ("\"не прише\"", ""),
-        ("44-й", "b2"), ("44 й", "b2"), ("44", "b2"), ("алена", "b1"), ("w-100", "b1"),
-        ("田中", "b3"), ("обмена", ""), ("note:обмена", "b2"), ("note:НАСЧЕТ", "b2"),
-        ("text:алена", ""), ("buyer:Алена", "b1"), ("buyer:ал*", "b1"), ("order:w-200", "b2"),
-        ("text:\"быстрая спасибо\"", "b3"), ("заказ OR обменяем", "b1 b2"), ("-заказ", "b2 b3"),
-        ("(заказ | спасибо) -market:tg", "b1"), ("text:обменяем,спасибо", "b2 b3"),
-        ("'\"; DROP TABLE chat'", ""), ("a\"b", nil), ("AND*", ""), ("NEAR", ""), ("text:^x", ""),
-        ("!!!", nil), ("текст:\"?\"", nil),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("пришел", "b1"), ("ПРИШЁЛ", "b1"), ("не пришёл", "b1"), ("заказ товар", "b1"),
+            ("прише", ""), ("прише*", "b1"), ("ПРИШЁ*", "b1"), ("\"не пришел\"", "b1"),
+            ("\"пришел не\"", ""), ("\"мой заказ\"", "b1"), ("\"не прише\"", ""),
+            ("44-й", "b2"), ("44 й", "b2"), ("44", "b2"), ("алена", "b1"), ("w-100", "b1"),
+            ("田中", "b3"), ("обмена", ""), ("note:обмена", "b2"), ("note:НАСЧЕТ", "b2"),
+            ("text:алена", ""), ("buyer:Алена", "b1"), ("buyer:ал*", "b1"), ("order:w-200", "b2"),
+            ("text:\"быстрая спасибо\"", "b3"), ("заказ OR обменяем", "b1 b2"), ("-заказ", "b2 b3"),
+            ("(заказ | спасибо) -market:tg", "b1"), ("text:обменяем,спасибо", "b2 b3"),
+            ("'\"; DROP TABLE chat'", ""), ("a\"b", nil), ("AND*", ""), ("NEAR", ""),
+            ("text:^x", ""),
+            ("!!!", nil), ("текст:\"?\"", nil),
+        ] as [(String, String?)])
     func wordsAreFoundWhateverTheirCaseAndTheirYo(_ line: String, _ expected: String?) throws {
         guard let expected else {
             #expect(throws: InboxError.self) { try found(line) }
@@ -94,7 +97,8 @@ import Testing
     @Test(arguments: [
         ("status:нвоый", "status", 8, 5, "новый"), ("market:oz0n", "market", 8, 4, "ozon"),
         ("a assignee:@pter", "assignee", 12, 5, "@petr"), ("is:unred", "is", 4, 5, "unread"),
-        ("source:wb-mian", "source", 8, 7, "wb-main"), ("tag:x sort:updatd", "sort", 12, 6, "updated"),
+        ("source:wb-mian", "source", 8, 7, "wb-main"),
+        ("tag:x sort:updatd", "sort", 12, 6, "updated"),
     ])
     func unknownValuesAreNamedWithTheNearest(
         _ line: String, _ field: String, _ column: Int, _ length: Int, _ suggestion: String

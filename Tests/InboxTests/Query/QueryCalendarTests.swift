@@ -1,7 +1,8 @@
 import Foundation
-@testable import Inbox
 import SkeinCRDT
 import Testing
+
+@testable import Inbox
 
 @Suite struct QueryCalendarTests {
     private let calendar = QueryCalendar(now: Team.noon, zone: Team.moscow)

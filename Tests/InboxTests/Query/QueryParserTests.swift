@@ -1,5 +1,6 @@
-@testable import Inbox
 import Testing
+
+@testable import Inbox
 
 @Suite struct QueryParserTests {
     /// The tree in brackets, for comparison.
@@ -22,38 +23,39 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ("", "(and)"), ("   ", "(and)"),
-        ("status:new", "status:new"),
-        ("status:new,work tag:VIP", "(and status:new,work tag:VIP)"),
-        ("a b OR c d", "(or (and a b) (and c d))"),
-        ("a | b|c", "(or a b c)"),
-        ("a AND b", "(and a b)"),
-        ("a (b OR c)", "(and a (or b c))"),
-        ("-a", "(not a)"), ("NOT a", "(not a)"), ("-tag:x", "(not tag:x)"),
-        ("-(a b)", "(not (and a b))"), ("NOT NOT a", "(not (not a))"),
-        ("не пришёл", "(and не пришёл)"), ("и или не", "(and и или не)"),
-        ("or and not", "(and or and not)"), ("ORDER ANDy NOTe", "(and ORDER ANDy NOTe)"),
-        ("\"не пришёл\"", "«не пришёл»"), ("«не пришёл»", "«не пришёл»"),
-        ("„не пришёл“ x", "(and «не пришёл» x)"), ("'a b'", "«a b»"), ("don't", "don't"),
-        ("\"a \\\" b\"", "«a \" b»"),
-        ("достав*", "достав*"), ("*", "*"),
-        ("12:30", "12:30"), ("https://wb.ru/a?b=1", "https://wb.ru/a?b=1"), (":)x", nil),
-        ("кол-во - шт", "(and кол-во - шт)"),
-        ("waiting:>1d", "waiting:>1d"), ("created:<=2026-03-01", "created:<=2026-03-01"),
-        ("created:вчера..сегодня", "created:вчера..сегодня"),
-        ("tag:\"важный клиент\",б", "tag:«важный клиент»,б"),
-        ("status:=new", "status:=new"), ("text:~опечатка", "text:~опечатка"),
-        ("статус:новый кто:я to:@petr", "(and status:новый assignee:я assignee:@petr)"),
-        (
-            "status:question waiting:>1d | tag:эскалация",
-            "(or (and status:question waiting:>1d) tag:эскалация)"
-        ),
-        (
-            "buyer:Анна created:вчера (брак OR \"не работает\")",
-            "(and buyer:Анна created:вчера (or брак «не работает»))"
-        ),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("", "(and)"), ("   ", "(and)"),
+            ("status:new", "status:new"),
+            ("status:new,work tag:VIP", "(and status:new,work tag:VIP)"),
+            ("a b OR c d", "(or (and a b) (and c d))"),
+            ("a | b|c", "(or a b c)"),
+            ("a AND b", "(and a b)"),
+            ("a (b OR c)", "(and a (or b c))"),
+            ("-a", "(not a)"), ("NOT a", "(not a)"), ("-tag:x", "(not tag:x)"),
+            ("-(a b)", "(not (and a b))"), ("NOT NOT a", "(not (not a))"),
+            ("не пришёл", "(and не пришёл)"), ("и или не", "(and и или не)"),
+            ("or and not", "(and or and not)"), ("ORDER ANDy NOTe", "(and ORDER ANDy NOTe)"),
+            ("\"не пришёл\"", "«не пришёл»"), ("«не пришёл»", "«не пришёл»"),
+            ("„не пришёл“ x", "(and «не пришёл» x)"), ("'a b'", "«a b»"), ("don't", "don't"),
+            ("\"a \\\" b\"", "«a \" b»"),
+            ("достав*", "достав*"), ("*", "*"),
+            ("12:30", "12:30"), ("https://wb.ru/a?b=1", "https://wb.ru/a?b=1"), (":)x", nil),
+            ("кол-во - шт", "(and кол-во - шт)"),
+            ("waiting:>1d", "waiting:>1d"), ("created:<=2026-03-01", "created:<=2026-03-01"),
+            ("created:вчера..сегодня", "created:вчера..сегодня"),
+            ("tag:\"важный клиент\",б", "tag:«важный клиент»,б"),
+            ("status:=new", "status:=new"), ("text:~опечатка", "text:~опечатка"),
+            ("статус:новый кто:я to:@petr", "(and status:новый assignee:я assignee:@petr)"),
+            (
+                "status:question waiting:>1d | tag:эскалация",
+                "(or (and status:question waiting:>1d) tag:эскалация)"
+            ),
+            (
+                "buyer:Анна created:вчера (брак OR \"не работает\")",
+                "(and buyer:Анна created:вчера (or брак «не работает»))"
+            ),
+        ] as [(String, String?)])
     func linesAreReadByTheGrammar(_ line: String, _ expected: String?) throws {
         guard let expected else {
             #expect(throws: QueryError.self) { try tree(line) }

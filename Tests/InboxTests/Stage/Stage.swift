@@ -36,7 +36,8 @@ final class Stage {
             devices.append(StageDevice(colleague, polls: polls))
         }
         for (market, account) in [(Market.wildberries, wildberriesAccount), (.telegram, "800200")] {
-            _ = try team.anna.desk.addSource(market, account: account, name: "shop-\(market.rawValue)")
+            _ = try team.anna.desk.addSource(
+                market, account: account, name: "shop-\(market.rawValue)")
         }
         try team.synchronise()
     }
@@ -223,7 +224,7 @@ final class Stage {
     ) throws -> HTTPOutcome? {
         switch reply {
         case .answer(let answer): return .success(answer)
-        case .drop:
+        case .drop, .silence:
             return .failure(
                 HTTPFailure(cause: .connectionLost, mayHaveBeenSent: true, detail: "lost"))
         case .wait(let poll):

@@ -28,7 +28,8 @@ import Testing
         // Throws where index and texts differ.
         _ = try colleague.store.read { database in
             try Row.fetchAll(
-                database, sql: "SELECT rowid FROM passage_text WHERE passage_text MATCH 'a' ORDER BY 1")
+                database,
+                sql: "SELECT rowid FROM passage_text WHERE passage_text MATCH 'a' ORDER BY 1")
         }
     }
 

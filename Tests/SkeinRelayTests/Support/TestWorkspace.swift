@@ -77,7 +77,8 @@ struct TestWorkspace {
         change: (inout SealContextFields) -> Void = { _ in }
     ) throws -> SealedBatch {
         let author = author ?? founder
-        var fields = SealContextFields(SealContext(after: state, keys: author, epochKey: Self.epochKey))
+        var fields = SealContextFields(
+            SealContext(after: state, keys: author, epochKey: Self.epochKey))
         change(&fields)
         counter += 1
         let number = state.membership.member(author.id)?.number ?? DeviceNumber(0)

@@ -25,8 +25,9 @@ struct LogStateMemberFaultTests {
 
     @Test func `a member body that is no entry is void, at any length`() throws {
         let workspace = try TestWorkspace()
-        guard case .member(let body, _) = workspace.entry(.setRole(workspace.founder.id, .owner))
-            .body
+        guard
+            case .member(let body, _) = workspace.entry(.setRole(workspace.founder.id, .owner))
+                .body
         else { return }
         for length in 0..<body.count {
             let cut = Array(body.prefix(length))

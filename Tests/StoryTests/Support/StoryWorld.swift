@@ -138,7 +138,8 @@ final class StoryWorld {
         task.resume()
         done.wait()
         guard answer.status == 200, let data = answer.data else {
-            throw Failed(description: "\(path): \(answer.status ?? 0) \(String(describing: answer.error))")
+            throw Failed(
+                description: "\(path): \(answer.status ?? 0) \(String(describing: answer.error))")
         }
         return try JSONSerialization.jsonObject(with: data)
     }
