@@ -2,7 +2,9 @@
 import PackageDescription
 
 #if os(macOS)
-    #error("Skein is built on Linux (tried on Debian 12; on Windows through WSL2). macOS is not supported.")
+    #error(
+        "Skein is built on Linux (tried on Debian 12; on Windows through WSL2). macOS is not supported."
+    )
 #endif
 
 /// Every target: Swift 6 mode, warnings are errors, imports are internal unless said otherwise.
@@ -95,26 +97,47 @@ let package = Package(
             ]),
         library(
             "InboxREPL",
-            ["SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinStore", "SkeinSync", "Skein", "SkeinClock", "Inbox", "InboxSources"]),
+            [
+                "SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinStore", "SkeinSync", "Skein",
+                "SkeinClock", "Inbox", "InboxSources",
+            ]),
         library(
             "SourceEmulator", ["SkeinCRDT", "SkeinTransport"], path: "Simulator/SourceEmulator"),
         // Programs.
-        program("skein", ["InboxREPL", "CReadline"]),
+        program("skein", ["InboxREPL", "SkeinClock", "SkeinCRDT", "SkeinHTTP", "CReadline"]),
         program("skein-relay", ["SkeinRelayServer", argumentParser]),
         program(
             "skein-sim",
-            ["SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinStore", "SkeinRelay", "SkeinSync", "SourceEmulator", "SkeinClock", "SkeinServing", "TriageWorkload", argumentParser],
+            [
+                "SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinStore", "SkeinRelay", "SkeinSync",
+                "SourceEmulator", "SkeinClock", "SkeinServing", "TriageWorkload", argumentParser,
+            ],
             path: "Simulator/skein-sim"),
-        library("TriageWorkload", ["SkeinCRDT", "SkeinWire", "SkeinStore"], path: "Simulator/TriageWorkload"),
+        library(
+            "TriageWorkload", ["SkeinCRDT", "SkeinWire", "SkeinStore"],
+            path: "Simulator/TriageWorkload"),
         // Tests.
         library("SkeinTesting", ["SkeinCRDT"], path: "Tests/SkeinTesting"),
         tests("SkeinCRDT", ["SkeinCRDT"]),
         tests("SkeinWire", ["SkeinCRDT", "SkeinWire"]),
         tests("SkeinStore", ["SkeinCRDT", "SkeinWire", "SkeinStore", "TriageWorkload", grdb]),
-        tests("SkeinSync", ["SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinStore", "SkeinSync", "SkeinRelay", "SkeinRelayStore"]),
-        tests("SkeinRelay", ["SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinRelay", "SkeinRelayStore", "SkeinRelayServer", "SkeinServing"]),
+        tests(
+            "SkeinSync",
+            [
+                "SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinStore", "SkeinSync", "SkeinRelay",
+                "SkeinRelayStore",
+            ]),
+        tests(
+            "SkeinRelay",
+            [
+                "SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinRelay", "SkeinRelayStore",
+                "SkeinRelayServer", "SkeinServing",
+            ]),
         tests("SkeinHTTP", ["SkeinCRDT", "SkeinTransport", "SkeinHTTP"]),
-        tests("SourceEmulator", ["SkeinCRDT", "SkeinTransport", "SourceEmulator"]),
+        tests("SkeinServing", ["SkeinCRDT", "SkeinTransport", "SkeinHTTP", "SkeinServing"]),
+        tests(
+            "SourceEmulator",
+            ["SkeinCRDT", "SkeinTransport", "SkeinHTTP", "SkeinServing", "SourceEmulator"]),
         tests("InboxSources", ["SkeinCRDT", "SkeinTransport", "InboxSources", "SourceEmulator"]),
         tests(
             "Inbox",
@@ -122,7 +145,9 @@ let package = Package(
                 "SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinStore", "SkeinSync", "Inbox",
                 "InboxSources", "SourceEmulator", grdb,
             ]),
-        tests("InboxREPL", ["SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinStore", "Inbox", "InboxREPL"]),
+        tests(
+            "InboxREPL",
+            ["SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinStore", "Inbox", "InboxREPL"]),
         tests("Tidy", []),
         tests("Story", ["SkeinCRDT", "skein", "skein-relay", "skein-sim"]),
     ]

@@ -12,6 +12,9 @@ package actor EmulatorHost {
     /// How often an open long poll looks for news, in real time: the clock may be moved by tests.
     private static let pollInterval = Duration.milliseconds(20)
 
+    /// Longer than any caller's deadline.
+    private static let silenceMax = Duration.seconds(600)
+
     private var emulator: SourceEmulator
     private let now: @Sendable () -> WallTime
 
@@ -31,7 +34,14 @@ package actor EmulatorHost {
                 reply = emulator.resume(poll, now: poll.until)
             }
         }
-        return if case .answer(let answer) = reply { .answer(answer) } else { .drop }
+        switch reply {
+        case .answer(let answer): return .answer(answer)
+        case .silence:
+            // Ends early when the caller leaves or the server stops: then nobody listens.
+            try? await Task.sleep(for: Self.silenceMax)
+            return .drop
+        case .drop, .wait: return .drop
+        }
     }
 
     package func order(_ message: ScheduledMessage) throws(ControlError) {

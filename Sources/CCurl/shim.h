@@ -30,6 +30,8 @@ static inline CURLcode skein_curl_get_long(CURL *handle, CURLINFO info, long *va
 static inline CURLcode skein_curl_get_offset(CURL *handle, CURLINFO info, curl_off_t *value) {
     return curl_easy_getinfo(handle, info, value);
 }
-static inline CURLcode skein_curl_get_socket(CURL *handle, curl_socket_t *value) {
-    return curl_easy_getinfo(handle, CURLINFO_ACTIVESOCKET, value);
+static inline CURLcode skein_curl_set_sockopt_function(
+    CURL *handle, curl_sockopt_callback function, void *context) {
+    CURLcode code = curl_easy_setopt(handle, CURLOPT_SOCKOPTFUNCTION, function);
+    return code != CURLE_OK ? code : curl_easy_setopt(handle, CURLOPT_SOCKOPTDATA, context);
 }

@@ -1,4 +1,5 @@
 import SkeinCRDT
+import SkeinStore
 import SkeinSync
 import SkeinTransport
 
@@ -35,4 +36,10 @@ struct Driver {
         wakes.removeAll { $0 <= now }
         return isDue
     }
+}
+
+/// Somebody who waits until a live run has nothing left to do at once.
+struct Waiter {
+    let isSettled: @Sendable (ReplicaStore) -> Bool
+    let resume: CheckedContinuation<Void, Never>
 }

@@ -1,5 +1,5 @@
 import SkeinCRDT
-import SkeinStore
+package import SkeinStore
 import SkeinSync
 import SkeinTransport
 import SkeinWire
@@ -16,14 +16,25 @@ extension Replica {
         try await run(.settled, isSettled)
     }
 
-    /// Works until the task is cancelled.
-    package func runLive() async throws(ReplicaError) { try await run(.live) { _ in true } }
+    /// Works until the task is cancelled; with `startingOnline` false, without the network at
+    /// first.
+    package func runLive(startingOnline: Bool = true) async throws(ReplicaError) {
+        startsOnline = startingOnline
+        defer { startsOnline = true }
+        try await run(.live) { _ in true }
+    }
+
+    /// Tells whoever reads the notices of an error that ended a run.
+    package func report(_ error: ReplicaError) {
+        noticeSink.yield(Notice(.alarm, "replica.failed", detail: String(describing: error)))
+    }
 
     private func run(
         _ mode: Driver.Mode, _ isSettled: @escaping @Sendable (ReplicaStore) -> Bool
     ) async throws(ReplicaError) {
         prepareEngines(isLive: mode != .once)
-        guard sync != nil else { throw .noWorkspace }
+        guard let sync else { throw .noWorkspace }
+        if !startsOnline { _ = sync.setEnabled(false, now: clock.now()) }
         let (stream, continuation) = AsyncStream.makeStream(of: Driver.Order.self)
         driver = Driver(mode: mode, orders: continuation, toldSize: store.logSize)
         self.isSettled = isSettled
@@ -40,6 +51,7 @@ extension Replica {
             continuation.finish()
         }
         driver = nil
+        releaseWaiters()
     }
 
     /// Works without the network (false) or with it again.
@@ -96,12 +108,41 @@ extension Replica {
     }
 
     private func finishIfDone() {
-        guard let driver, driver.mode != .live, driver.open == 0 || driver.mode == .settled
-        else { return }
+        changeSink.yield()
+        guard let driver, isQuiet else { return }
+        resumeWaiters()
+        switch driver.mode {
+        case .once where driver.open == 0: driver.orders.finish()
+        case .settled where isSettled(store): driver.orders.finish()
+        case .once, .settled, .live: break
+        }
+    }
+
+    /// Whether nothing is left that can be done at once.
+    private var isQuiet: Bool {
         let now = clock.now()
-        guard !engines.contains(where: { $0.isBusy(now: now) }) else { return }
-        if driver.mode == .settled, !isSettled(store) { return }
-        driver.orders.finish()
+        return !engines.contains { $0.isBusy(now: now) }
+    }
+
+    /// During a live run: returns when nothing is left that can be done at once and the
+    /// application's wait, if any, is over.
+    package func waitUntilQuiet(
+        _ isSettled: @escaping @Sendable (ReplicaStore) -> Bool = { _ in true }
+    ) async {
+        guard driver != nil, !(isQuiet && isSettled(store)) else { return }
+        await withCheckedContinuation { waiters.append(Waiter(isSettled: isSettled, resume: $0)) }
+    }
+
+    private func resumeWaiters() {
+        let ready = waiters.filter { $0.isSettled(store) }
+        waiters.removeAll { $0.isSettled(store) }
+        for waiter in ready { waiter.resume.resume() }
+    }
+
+    /// The run is over: nobody will tell those who still wait.
+    private func releaseWaiters() {
+        for waiter in waiters { waiter.resume.resume() }
+        waiters = []
     }
 
     // MARK: Actions

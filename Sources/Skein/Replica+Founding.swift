@@ -31,7 +31,9 @@ extension Replica {
     }
 
     /// Makes an invite for one device; whoever holds its text may join until it expires.
-    package func invite(role: Role, term: Duration = .seconds(86_400)) throws(ReplicaError) -> Invite {
+    package func invite(role: Role, term: Duration = .seconds(86_400)) throws(ReplicaError)
+        -> Invite
+    {
         let known = secrets.current
         guard let workspace = known.workspace, let url = known.relayURL, let relay = known.relay
         else { throw .noWorkspace }
@@ -78,8 +80,14 @@ extension Replica {
     ) throws(ReplicaError) {
         let keys = secrets.current.keys
         let epochKey = Sodium.randomBytes(Epoch.keyLength)
-        let genesis = Genesis(founder: keys, epochKey: epochKey, relay: relay, policy: policy)
-        let body = MemberEntry(founding: genesis).encoded()
+        let body: [UInt8]
+        do {
+            let genesis = try Genesis(
+                founder: keys, epochKey: epochKey, relay: relay, policy: policy)
+            body = MemberEntry(founding: genesis).encoded()
+        } catch {
+            throw .keysUnusable(detail: String(describing: error))
+        }
         try secrets.update { secrets in
             secrets.founding = body
             secrets.workspace = WorkspaceID.of(genesis: body)

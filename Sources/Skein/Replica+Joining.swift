@@ -62,8 +62,9 @@ extension Replica {
                     case .add(let admission) = entry.action, admission.device == keys.id
                 else { continue }
                 let membership = log.membership
-                guard let key = membership.openKey(
-                    admission.keyBox, epoch: membership.epoch, by: keys.box)
+                guard
+                    let key = membership.openKey(
+                        admission.keyBox, epoch: membership.epoch, by: keys.box)
                 else { throw .badInvite(detail: "the workspace's key does not fit its commitment") }
                 return (key, entry.author)
             }

@@ -1,10 +1,9 @@
-public import Foundation
-package import SkeinClock
+package import Foundation
 package import SkeinCRDT
+package import SkeinClock
 package import SkeinHTTP
 package import SkeinStore
 package import SkeinSync
-package import SkeinTransport
 import SkeinWire
 
 /// One device's replica: its store, its engines, and the one loop that drives them.
@@ -21,6 +20,9 @@ public actor Replica {
     /// What people should learn of, in order.
     package nonisolated let notices: AsyncStream<Notice>
     let noticeSink: AsyncStream<Notice>.Continuation
+    /// Beats after anything may have changed; beats that nobody took yet fold into one.
+    package nonisolated let changes: AsyncStream<Void>
+    let changeSink: AsyncStream<Void>.Continuation
     let store: ReplicaStore
     let makeEngines: EngineMaker
     var random = AnyGenerator(SystemRandomNumberGenerator())
@@ -28,6 +30,8 @@ public actor Replica {
     var sync: SyncEngine?
     var engines: [any Engine] = []
     var driver: Driver?
+    var waiters: [Waiter] = []
+    var startsOnline = true
     /// Whether a run in the mode `settled` may end.
     var isSettled: @Sendable (ReplicaStore) -> Bool = { _ in true }
 
@@ -54,6 +58,8 @@ public actor Replica {
         self.makeEngines = makeEngines
         (notices, noticeSink) = AsyncStream.makeStream(
             of: Notice.self, bufferingPolicy: .bufferingNewest(256))
+        (changes, changeSink) = AsyncStream.makeStream(
+            of: Void.self, bufferingPolicy: .bufferingNewest(1))
         store.epochKey = { secrets.current.keyByEpoch[$0] }
     }
 

@@ -9,6 +9,9 @@ package enum ReplicaError: Error, Hashable, Sendable {
     case secretsNewer(found: UInt64, known: UInt64)
     /// Restore it from a backup, or join anew.
     case secretsDamaged(path: String)
+    /// The keys made from the root seed are refused by the cryptography: remove the file, start
+    /// anew.
+    case keysUnusable(detail: String)
     case file(path: String, detail: String)
     /// The device belongs to no workspace yet: create or join one.
     case noWorkspace

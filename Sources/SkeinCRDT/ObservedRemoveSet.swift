@@ -1,5 +1,5 @@
-/// A cell seen as a set: adding puts a dot under the element, removing ends the dots of that element
-/// that were seen.
+/// A cell seen as a set: adding puts a dot under the element, removing ends the dots of that
+/// element that were seen.
 ///
 /// An addition that a remover had not seen survives the removal.
 public struct ObservedRemoveSet<Element: Hashable & Sendable>: Hashable, Sendable {

@@ -41,6 +41,7 @@ struct CurlOptions {
     /// - Parameter context: The unretained `CurlTransfer` that owns the handle.
     mutating func receive(by context: UnsafeMutableRawPointer) {
         note(skein_curl_set_prereq_function(handle, mayStart, context))
+        note(skein_curl_set_sockopt_function(handle, noteSocket, context))
         note(skein_curl_set_data_function(handle, CURLOPT_HEADERFUNCTION, receiveHeader))
         set(CURLOPT_HEADERDATA, UnsafeRawPointer(context))
         note(skein_curl_set_data_function(handle, CURLOPT_WRITEFUNCTION, receiveBody))
@@ -94,6 +95,13 @@ private func mayStart(
     _: UnsafeMutablePointer<CChar>?, _: Int32, _: Int32
 ) -> Int32 {
     transfer(context)?.mayStart() == true ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
+}
+
+private func noteSocket(
+    _ context: UnsafeMutableRawPointer?, _ socket: curl_socket_t, _: curlsocktype
+) -> Int32 {
+    transfer(context)?.opened(socket: socket)
+    return CURL_SOCKOPT_OK
 }
 
 /// Any count other than the given one makes libcurl stop; none is given back for that.

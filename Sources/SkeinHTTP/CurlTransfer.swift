@@ -25,6 +25,8 @@ final class CurlTransfer {
     private var answerHeaderBytes = 0
     private var answerBody: [UInt8] = []
     private var isTooLarge = false
+    /// Every socket opened for this call; most are closed again.
+    private var sockets: [curl_socket_t] = []
 
     /// Nil if libcurl refuses to set the call up, which is for want of memory.
     init?(_ order: CurlOrder) {
@@ -47,6 +49,8 @@ final class CurlTransfer {
     }
 
     // MARK: Called back by libcurl
+
+    func opened(socket: curl_socket_t) { sockets.append(socket) }
 
     /// The connection stands, no byte of the request has left: may it go?
     func mayStart() -> Bool {
@@ -120,8 +124,7 @@ final class CurlTransfer {
     /// Ends a request that could not be written in time: what the system still holds of it is
     /// thrown away with the connection instead of being delivered late.
     func cutOff() -> HTTPFailure {
-        var socket: curl_socket_t = -1
-        if skein_curl_get_socket(handle, &socket) == CURLE_OK, socket >= 0 {
+        if let socket = openSocket() {
             var reset = linger(l_onoff: 1, l_linger: 0)
             setsockopt(
                 socket, SOL_SOCKET, SO_LINGER, &reset, socklen_t(MemoryLayout<linger>.size))
@@ -129,6 +132,28 @@ final class CurlTransfer {
         return HTTPFailure(
             cause: .writeTimeout, mayHaveBeenSent: true,
             detail: "the request could not be written in time")
+    }
+
+    /// The socket of the connection that stands, among those tried: recognised by its local port,
+    /// because the number of a socket given up may belong to somebody else by now.
+    private func openSocket() -> curl_socket_t? {
+        var port = 0
+        skein_curl_get_long(handle, CURLINFO_LOCAL_PORT, &port)
+        return sockets.last { port != 0 && Self.localPort($0) == port }
+    }
+
+    private static func localPort(_ socket: curl_socket_t) -> Int? {
+        var address = sockaddr_storage()
+        var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
+        return withUnsafeMutablePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                guard getsockname(socket, address, &length) == 0 else { return nil }
+                // The port stands at the same place for both families.
+                return address.withMemoryRebound(to: sockaddr_in.self, capacity: 1) {
+                    Int(in_port_t(bigEndian: $0.pointee.sin_port))
+                }
+            }
+        }
     }
 
     private func failure(_ result: CURLcode) -> HTTPFailure {

@@ -1,6 +1,6 @@
 package import Foundation
-import SkeinClock
 import SkeinCRDT
+import SkeinClock
 import SkeinRelay
 import SkeinRelayStore
 import SkeinServing

@@ -1,5 +1,5 @@
-import SkeinClock
 package import SkeinCRDT
+import SkeinClock
 
 /// The relay's clock and its one kind of timer.
 package struct RelayTime: Sendable {

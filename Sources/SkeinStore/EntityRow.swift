@@ -1,7 +1,8 @@
-import struct Foundation.Data
 import GRDB
 import SkeinCRDT
 import SkeinWire
+
+import struct Foundation.Data
 
 /// An entity's row: what the log says, and what is shown where own unsent edits make a difference.
 struct EntityRow {

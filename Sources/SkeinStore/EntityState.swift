@@ -26,6 +26,9 @@ public struct EntityState: Hashable, Sendable {
         }
     }
 
+    /// What a fact says; nil where it is not known.
+    public func fact(_ field: String) -> Value? { shown(field)?.value }
+
     /// A set's elements, each once, in the order of their canonical bytes.
     public func elements(_ field: String) -> [Value] {
         Set(alive(field).map(\.value))

@@ -1,7 +1,8 @@
-import struct Foundation.Data
 import GRDB
 import SkeinCRDT
 import SkeinWire
+
+import struct Foundation.Data
 
 /// One transaction's worth of ingesting: entities are read once, merged in memory, written once.
 struct IngestSession {
@@ -56,7 +57,8 @@ struct IngestSession {
                 VALUES (?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
-            Int64(clamping: index), Int64(clamping: pulled.entry.time), Data(pulled.entry.encoded()),
+            Int64(clamping: index), Int64(clamping: pulled.entry.time),
+            Data(pulled.entry.encoded()),
             Data(root), refusal, author.map { Int64($0.number.rawValue) },
         ])
         let statement = try database.cachedStatement(
@@ -173,7 +175,8 @@ struct IngestSession {
 
     private mutating func load(_ id: EntityID) throws {
         guard rowByID[id] == nil else { return }
-        rowByID[id] = try EntityRow.load(id, schema: store.schema, database)
+        rowByID[id] =
+            try EntityRow.load(id, schema: store.schema, database)
             ?? EntityRow(new: id, schema: store.schema)
     }
 

@@ -1,7 +1,8 @@
-import struct Foundation.Data
 import GRDB
 package import SkeinCRDT
 package import SkeinWire
+
+import struct Foundation.Data
 
 /// Acts and leases: the log's order decides them; own unsent wishes are shown as an overlay.
 extension ReplicaStore {
@@ -105,7 +106,8 @@ extension ReplicaStore {
             log.membership.member(device)?.isActive ?? false
         }
         return ActContext(
-            index: key.logIndex, position: key.position, logTime: time, author: author.number,
+            index: key.logIndex, position: key.position, logTime: time,
+            madeAt: key.stamp.milliseconds, author: author.number,
             role: author.role, policy: log.membership.policy, isActive: isActive,
             isLaneBusy: { lane, except in
                 let others = (try? self.loggedActs(lane: lane, database)) ?? []
@@ -145,7 +147,8 @@ extension ReplicaStore {
 
     private func lease(_ resource: EntityID, _ database: Database) throws -> LeaseRecord? {
         try Data.fetchOne(
-            database, sql: "SELECT record FROM lease WHERE id = ?", arguments: [Data(resource.bytes)]
+            database, sql: "SELECT record FROM lease WHERE id = ?",
+            arguments: [Data(resource.bytes)]
         ).map { try LeaseRecord.decode([UInt8]($0)) }
     }
 

@@ -1,6 +1,7 @@
-import struct Foundation.Data
 import GRDB
 import SkeinWire
+
+import struct Foundation.Data
 
 extension ReplicaStore {
     /// SHA-256 over the logged state (rule 18): equal on any two replicas that hold the same log.
@@ -14,7 +15,8 @@ extension ReplicaStore {
             hash.update(CBOR.unsigned(UInt64(StoreLayout.format)).encoded())
             if let log = self.log { hash.update(log.digestForm.encoded()) }
             try self.addOrdered(to: &hash, database)
-            let rows = try Row.fetchCursor(database, sql: "SELECT id, logged FROM entity ORDER BY id")
+            let rows = try Row.fetchCursor(
+                database, sql: "SELECT id, logged FROM entity ORDER BY id")
             while let row = try rows.next() {
                 let cells = try CellCodec.decode([UInt8](row[1] as Data))
                 for (field, values) in cells.sorted(by: { $0.key < $1.key }) {

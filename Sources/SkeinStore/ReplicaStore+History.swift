@@ -1,7 +1,8 @@
-import struct Foundation.Data
 import GRDB
 public import SkeinCRDT
 public import SkeinWire
+
+import struct Foundation.Data
 
 /// One operation as history shows it.
 public struct HistoryItem: Hashable, Sendable {

@@ -1,7 +1,8 @@
-import struct Foundation.Data
 import GRDB
 import SkeinCRDT
 package import SkeinWire
+
+import struct Foundation.Data
 
 /// A log entry as the relay hands it out, its records included.
 package struct PulledEntry: Hashable, Sendable {
@@ -63,12 +64,16 @@ extension ReplicaStore {
 
     func root(at size: UInt64, _ database: Database) throws -> [UInt8]? {
         guard size > 0 else { return Merkle.emptyRoot }
-        let statement = try database.cachedStatement(sql: "SELECT root FROM entry WHERE position = ?")
-        return try Data.fetchOne(statement, arguments: [Int64(clamping: size - 1)]).map { [UInt8]($0) }
+        let statement = try database.cachedStatement(
+            sql: "SELECT root FROM entry WHERE position = ?")
+        return try Data.fetchOne(statement, arguments: [Int64(clamping: size - 1)]).map {
+            [UInt8]($0)
+        }
     }
 
     func logTime(at index: UInt64, _ database: Database) throws -> UInt64 {
-        let statement = try database.cachedStatement(sql: "SELECT time FROM entry WHERE position = ?")
+        let statement = try database.cachedStatement(
+            sql: "SELECT time FROM entry WHERE position = ?")
         return try Int64.fetchOne(statement, arguments: [Int64(clamping: index)])
             .map { UInt64(clamping: $0) } ?? 0
     }

@@ -1,7 +1,8 @@
-import struct Foundation.Data
 import GRDB
 import SkeinCRDT
 package import SkeinWire
+
+import struct Foundation.Data
 
 /// What goes up to the relay: own unsent operations, sealed into one batch at a time.
 extension ReplicaStore {
@@ -27,6 +28,14 @@ extension ReplicaStore {
             let count = try Batch.prefixThatFits(operations, contents: contents)
             let fitting = Array(operations[..<count])
             return (fitting, Batch.contents(for: fitting, of: contents))
+        }
+    }
+
+    /// Every unsent operation, oldest first, with the texts of all.
+    package func unsent() throws(StoreError) -> (operations: [Operation], contents: [Content]) {
+        try read { database in
+            let operations = try self.unsentOperations(database)
+            return (operations, try operations.flatMap { try self.contents(of: $0, database) })
         }
     }
 

@@ -1,10 +1,11 @@
-import struct Foundation.Data
 import GRDB
 import SkeinCRDT
 import SkeinWire
 
-/// Own unsent edits lie over the log as an overlay: the logged state stays as it is, the shown state
-/// is folded anew whenever either changes (rule 9).
+import struct Foundation.Data
+
+/// Own unsent edits lie over the log as an overlay: the logged state stays as it is, the shown
+/// state is folded anew whenever either changes (rule 9).
 extension ReplicaStore {
     /// Stores one new own operation and shows its effect.
     ///
@@ -13,7 +14,8 @@ extension ReplicaStore {
         _ operation: Operation, madeAt now: WallTime, _ database: Database
     ) throws -> EntityID {
         let subject = operation.action.entity
-        var row = try EntityRow.load(subject, schema: schema, database)
+        var row =
+            try EntityRow.load(subject, schema: schema, database)
             ?? EntityRow(new: subject, schema: schema)
         if case .act = operation.action {
         } else {

@@ -1,7 +1,8 @@
-import struct Foundation.Data
 import GRDB
-
+public import SkeinCRDT
 public import SkeinWire
+
+import struct Foundation.Data
 
 extension ReplicaStore {
     /// What is shown of an entity; nil if nothing of it is known.
@@ -38,6 +39,14 @@ extension ReplicaStore {
         ).map { EntityID([UInt8]($0)) }
     }
 
+    /// The ids of all entities that anything is known of, sorted.
+    public func entityIDs() throws(StoreError) -> [EntityID] {
+        try read { database in
+            try Data.fetchAll(database, sql: "SELECT id FROM entity ORDER BY id")
+                .map { EntityID([UInt8]($0)) }
+        }
+    }
+
     /// Every entity with values that contradict each other, by id, with the fields concerned.
     public func conflicts() throws(StoreError) -> [EntityConflict] {
         try read { database in
@@ -49,6 +58,26 @@ extension ReplicaStore {
                 return EntityConflict(state: state, fields: state.conflicts)
             }
         }
+    }
+
+    /// What SQLite's own check finds wrong with the file; nil where it finds nothing.
+    public func damage() throws(StoreError) -> String? {
+        try read { database in
+            let words = try String.fetchAll(database, sql: "PRAGMA quick_check(10)")
+            return words == ["ok"] ? nil : words.joined(separator: "; ")
+        }
+    }
+
+    /// The format of the databases that this build writes.
+    public static var format: Int { StoreLayout.format }
+
+    /// When the log was last found complete, by this device's clock; nil before the first time.
+    public func lastCompleteSync() throws(StoreError) -> WallTime? {
+        try read { try StoredMeta.number($0, "lastComplete") }.map { WallTime(milliseconds: $0) }
+    }
+
+    package func setLastCompleteSync(_ time: WallTime) throws(StoreError) {
+        try transaction { try StoredMeta.put($0, "lastComplete", time.milliseconds) }
     }
 
     // MARK: What only this device knows
@@ -77,19 +106,20 @@ extension ReplicaStore {
             arguments: [key, Data(value)])
     }
 
-    /// A function that stores a mark on the disk; may be called from any thread.
+    /// A function that stores a mark on the disk; may be called from any thread. True for the one
+    /// call that set the mark, for ever after false: what it guards happens once.
     ///
     /// A mark `m` is then found by `local(ReplicaStore.markKey(m))`.
     public func marker() -> @Sendable ([UInt8]) -> Bool {
         let queue = queue
         return { mark in
             do {
-                try queue.write { database in
+                return try queue.write { database in
                     try database.execute(
-                        sql: "INSERT OR REPLACE INTO local (key, value) VALUES (?, ?)",
+                        sql: "INSERT OR IGNORE INTO local (key, value) VALUES (?, ?)",
                         arguments: [Self.markKey(mark), Data([1])])
+                    return database.changesCount == 1
                 }
-                return true
             } catch {
                 // The caller must not go on; it says so to whoever asked for the call.
                 return false

@@ -1,7 +1,8 @@
-import struct Foundation.Data
 import GRDB
 public import SkeinCRDT
 import SkeinWire
+
+import struct Foundation.Data
 
 extension ReplicaStore {
     /// Records one command: its operations, their effect on what is shown, and the views, in one
@@ -15,18 +16,31 @@ extension ReplicaStore {
     public func record(
         _ edits: [Edit], now: WallTime, random: inout some RandomNumberGenerator
     ) throws(StoreError) -> [Dot] {
+        try record(commands: [(edits, now)], random: &random)
+    }
+
+    /// Records several commands, each with its own time, in one transaction.
+    @discardableResult
+    package func record(
+        commands: [(edits: [Edit], now: WallTime)], random: inout some RandomNumberGenerator
+    ) throws(StoreError) -> [Dot] {
         guard let number = member?.number else { throw .notJoined }
         return try transaction { database in
             var dots: [Dot] = []
             var touched: [EntityID] = []
-            for edit in edits {
-                guard let action = try action(for: edit, database, &random) else { continue }
-                let operation = Operation(
-                    dot: Dot(device: number, counter: nextCounter), stamp: clock.tick(now: now),
-                    seen: logSize, startsCommand: dots.isEmpty, action: action)
-                nextCounter += 1
-                touched.append(try overlay(operation, madeAt: now, database))
-                dots.append(operation.dot)
+            for (edits, now) in commands {
+                var startsCommand = true
+                for edit in edits {
+                    guard let action = try action(for: edit, database, &random) else { continue }
+                    let operation = Operation(
+                        dot: Dot(device: number, counter: nextCounter),
+                        stamp: clock.tick(now: now), seen: logSize, startsCommand: startsCommand,
+                        action: action)
+                    startsCommand = false
+                    nextCounter += 1
+                    touched.append(try overlay(operation, madeAt: now, database))
+                    dots.append(operation.dot)
+                }
             }
             try StoredMeta.save(database, clock: clock, nextCounter: nextCounter)
             try updateViews(touched, database)

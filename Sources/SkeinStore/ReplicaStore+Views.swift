@@ -1,6 +1,7 @@
-import struct Foundation.Data
 import GRDB
 import SkeinWire
+
+import struct Foundation.Data
 
 extension ReplicaStore {
     /// Brings the application's tables in step with the touched entities.

@@ -19,9 +19,9 @@ public final class ReplicaStore {
     package internal(set) var log: LogState?
     /// This device's keys' name; nil before joining.
     package internal(set) var device: DeviceID?
-    var clock: HybridClock
+    var clock = HybridClock()
     /// The counter that the next own operation takes at least.
-    var nextCounter: UInt64
+    var nextCounter: UInt64 = 1
     /// Opens sealed records: the key of an epoch, if this device holds it.
     package var epochKey: @Sendable (UInt32) -> [UInt8]? = { _ in nil }
 

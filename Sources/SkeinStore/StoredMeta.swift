@@ -1,7 +1,8 @@
-import struct Foundation.Data
 import GRDB
 import SkeinCRDT
 import SkeinWire
+
+import struct Foundation.Data
 
 /// The rows of `meta`: what a replica knows about itself.
 struct StoredMeta {

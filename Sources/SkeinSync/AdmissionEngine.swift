@@ -1,6 +1,6 @@
 package import SkeinCRDT
 package import SkeinStore
-package import SkeinTransport
+import SkeinTransport
 package import SkeinWire
 
 /// An owner's side of joining: looks into the relay's box for requests under own open invites, and
@@ -129,7 +129,8 @@ package final class AdmissionEngine: Engine {
             lastCallID += 1
             step = .adding(id: lastCallID, request.device)
             return .call(
-                id: lastCallID, calls.append(member: body, signature: signature, expectedSize: .max))
+                id: lastCallID, calls.append(member: body, signature: signature, expectedSize: .max)
+            )
         }
         return nil
     }

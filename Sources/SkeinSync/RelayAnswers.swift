@@ -51,13 +51,15 @@ package enum RelayAnswers {
             var reader = ByteReader(body)
             let note = try reader.prefixed(max: noteMax)
             let count = try reader.u32()
-            guard count <= RelayCalls.entriesMax else { throw AnswerFormatError(what: "the number of entries") }
+            guard count <= RelayCalls.entriesMax else {
+                throw AnswerFormatError(what: "the number of entries")
+            }
             var entries: [PulledEntry] = []
             for _ in 0..<count {
                 let entry = try LogEntry.decode(try reader.prefixed(max: entryMax))
                 var records: [[UInt8]] = []
                 for _ in 0..<(try reader.u16()) {
-                    records.append(try reader.prefixed(max: SealedBatch.recordBytesMax))
+                    records.append(try reader.prefixed(max: BatchLimits.recordBytesMax))
                 }
                 entries.append(PulledEntry(entry: entry, records: records))
             }

@@ -21,11 +21,12 @@ package struct RelayCalls: Sendable {
     }
 
     package func append(_ batch: SealedBatch) -> HTTPCall {
-        append(kind: 2, expectedSize: .max, payload: batch.encoded)
+        append(kind: 2, expectedSize: .max, payload: batch.encoded())
     }
 
     /// Appends a member entry only if the log has `expectedSize` entries.
-    package func append(member body: [UInt8], signature: [UInt8], expectedSize: UInt64) -> HTTPCall {
+    package func append(member body: [UInt8], signature: [UInt8], expectedSize: UInt64) -> HTTPCall
+    {
         var payload = ByteWriter()
         payload.u32(UInt32(body.count))
         payload.bytes(body)

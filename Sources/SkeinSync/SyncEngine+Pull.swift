@@ -89,6 +89,7 @@ extension SyncEngine {
         pullBackoff.reset()
         status.contact = .reached
         status.lastComplete = now.wall
+        try store.setLastCompleteSync(now.wall)
         status.voidEntries += report.voidEntries.count
         for (index, reason) in report.voidEntries.sorted(by: { $0.key < $1.key }) {
             actions.append(

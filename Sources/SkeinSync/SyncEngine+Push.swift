@@ -30,12 +30,12 @@ extension SyncEngine {
 
     /// The sealed batch on its way, or a new one; nil if nothing is unsent.
     private func waitingBatch() throws -> SealedBatch? {
-        guard let log = store.log, let head = log.head(of: keys.id) else {
-            throw StoreError.notJoined
-        }
+        guard let log = store.log else { throw StoreError.notJoined }
+        let head = log.head(of: keys.id)
         if let pending = try store.pendingBatch() {
             let header = try BatchHeader.decode(pending.header)
-            let fits = header.seq == head.seq + 1 && header.previous == head.headerHash
+            let fits =
+                header.seq == head.seq + 1 && header.previous == head.headerHash
                 && header.epoch == log.membership.epoch
             if fits { return pending }
             // The verified log shows that it can never become valid (rule 4).
@@ -47,12 +47,10 @@ extension SyncEngine {
         guard let epochKey = store.epochKey(epoch) else {
             throw StoreError.inconsistent("the key of epoch \(epoch) is missing")
         }
-        let context = SealContext(
-            workspace: address.workspace, keys: keys, seq: head.seq + 1, previous: head.headerHash,
-            epoch: epoch, epochKey: epochKey, seenSize: log.size, seenRoot: log.root)
+        let context = SealContext(after: log, keys: keys, epochKey: epochKey)
         let batch = try Batch.seal(
             operations: operations, contents: contents,
-            known: { try? self.store.firstDot(of: $0) }, context: context, random: &random)
+            known: { try self.store.firstDot(of: $0) }, context: context, random: &random)
         try store.keepPending(batch, lastCounter: last.dot.counter)
         return batch
     }

@@ -1,6 +1,6 @@
 package import SkeinCRDT
 package import SkeinStore
-package import SkeinTransport
+import SkeinTransport
 package import SkeinWire
 
 /// Keeps one replica and its relay in step: pull, verify, ingest, seal, push.

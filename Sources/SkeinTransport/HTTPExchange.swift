@@ -3,7 +3,8 @@ package import SkeinCRDT
 /// One HTTP request as a value; what an engine asks its driver to carry out.
 package struct HTTPCall: Hashable, Sendable {
     package var method: String
-    /// Absolute, `http` or `https`. May hold a secret (Telegram's token): never logged, see `label`.
+    /// Absolute, `http` or `https`. May hold a secret (some services want their token in the path):
+    /// never logged, see `label`.
     package var url: String
     /// In the order of sending; names compare without case.
     package var headers: [HTTPHeader]
@@ -48,8 +49,8 @@ package struct HTTPHeader: Hashable, Sendable {
 
 /// The check that runs after the connection stands and before the first byte of the request.
 ///
-/// The driver marks the attempt durably as started (under `mark`), looks whether `closes` has passed
-/// on the boot-time clock, and only then lets the request go.
+/// The driver marks the attempt durably as started (under `mark`), looks whether `closes` has
+/// passed on the boot-time clock, and only then lets the request go.
 package struct OnceGate: Hashable, Sendable {
     /// The durable mark's name: one per attempt.
     package var mark: [UInt8]

@@ -32,7 +32,7 @@ public struct ContentHash: Hashable, Sendable {
 }
 
 /// What a register holds, a set contains, or a fact lists.
-public enum Value: Hashable, Sendable {
+public enum Value: Sendable {
     case null
     case bool(Bool)
     case integer(Int64)
@@ -42,4 +42,34 @@ public enum Value: Hashable, Sendable {
     case content(ContentHash)
     /// A fact's or an act's fields; lists do not nest.
     case list([Value])
+}
+
+extension Value: Hashable {
+    /// Texts are equal if their bytes are: Unicode's equivalence changes with its tables, and two
+    /// replicas must never disagree on what is equal.
+    public static func == (left: Value, right: Value) -> Bool {
+        switch (left, right) {
+        case (.null, .null): true
+        case (.bool(let left), .bool(let right)): left == right
+        case (.integer(let left), .integer(let right)): left == right
+        case (.text(let left), .text(let right)): left.utf8.elementsEqual(right.utf8)
+        case (.bytes(let left), .bytes(let right)): left == right
+        case (.content(let left), .content(let right)): left == right
+        case (.list(let left), .list(let right)): left == right
+        default: false
+        }
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        switch self {
+        case .null: hasher.combine(0)
+        case .bool(let bool): hasher.combine(bool)
+        case .integer(let integer): hasher.combine(integer)
+        case .text(let text):
+            for byte in text.utf8 { hasher.combine(byte) }
+        case .bytes(let bytes): hasher.combine(bytes)
+        case .content(let hash): hasher.combine(hash)
+        case .list(let values): hasher.combine(values)
+        }
+    }
 }

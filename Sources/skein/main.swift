@@ -1,1 +1,39 @@
-print("not built yet")
+import Foundation
+import InboxREPL
+import SkeinClock
+
+// Before anything that a signal could interrupt.
+let watcher = SignalWatcher()
+let environment = ProcessInfo.processInfo.environment
+let arguments = Array(CommandLine.arguments.dropFirst())
+// A reader that has gone away is noticed at the next write; sockets never end the program.
+signal(SIGPIPE, SIG_IGN)
+
+let clock = SystemClock()
+let words = CommandTable.standard().allNames
+var host = Host(
+    arguments: arguments, environment: environment,
+    inputIsTerminal: Terminal.isTerminal(STDIN_FILENO),
+    outputIsTerminal: Terminal.isTerminal(STDOUT_FILENO),
+    messageIsTerminal: Terminal.isTerminal(STDERR_FILENO),
+    data: { Terminal.write($0, to: STDOUT_FILENO) },
+    message: { Terminal.write($0, to: STDERR_FILENO) },
+    width: { Terminal.width(STDOUT_FILENO, environment: environment) },
+    now: { clock.now() }, zone: .current,
+    openSession: { folder in try openSession(folder, clock: clock) },
+    makeEditor: { history in ReadlineEditor(history: history, words: words) },
+    makePlainEditor: {
+        PlainEditor(file: STDIN_FILENO) { Terminal.write($0, to: STDERR_FILENO) }
+    },
+    watchSignals: { watcher.watch($0, handler: $1) })
+host.askSecret = { await Terminal.readSecret(prompt: $0, on: STDIN_FILENO) }
+host.editorSignals = ReadlineEditor.signals
+
+if arguments.first == "demo" {
+    if let demo = Demo(Array(arguments.dropFirst()), environment: environment) {
+        exit(await demo.run(host))
+    }
+    host.message(Demo.help[Language.of(environment: environment)] + "\n")
+    exit(arguments.contains("--help") ? 0 : 2)
+}
+exit(await Program(host).run())

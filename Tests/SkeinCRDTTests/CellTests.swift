@@ -39,7 +39,7 @@ import Testing
     }
 
     @Test func mergingIsCommutativeAssociativeIdempotentAndMonotone() {
-        for seed in 0..<2000 as Range<UInt64> {
+        for seed in 0..<10_000 as Range<UInt64> {
             let (first, second, third) = Self.threeCells(seed: seed)
             let pair = Self.merged(first, second)
             #expect(pair == Self.merged(second, first), "commutative, seed \(seed)")

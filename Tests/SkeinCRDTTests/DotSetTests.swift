@@ -21,12 +21,13 @@ import Testing
 
     @Test func theEndsOfTheNumberRangeDoNotTrap() {
         var set = DotSet()
-        for counter in [UInt64.max, 0, .max - 1, 1] {
+        let counters: [UInt64] = [UInt64.max, 0, UInt64.max - 1, 1]
+        for counter in counters {
             set.insert(Dot(device: anna, counter: counter))
         }
-        #expect(set.runs(of: anna) == [0...1, (.max - 1) ... .max])
-        set.insert(0...(.max), of: anna)
-        #expect(set.runs(of: anna) == [0...(.max)])
+        #expect(set.runs(of: anna) == [0...1, (UInt64.max - 1)...UInt64.max])
+        set.insert(0...UInt64.max, of: anna)
+        #expect(set.runs(of: anna) == [0...UInt64.max])
     }
 
     @Test func agreesWithAPlainSetOfDotsOnAnyInsertionsAndMerges() {

@@ -1,4 +1,5 @@
 import SkeinCRDT
+import Testing
 
 /// Operations on one cell, as several replicas made them with more or less sight of each other.
 struct History: Sendable, CustomTestStringConvertible {

@@ -61,9 +61,17 @@ import Testing
             OrderKey(stamp: Self.stamp(1), logIndex: 9, position: 9),
             OrderKey(stamp: Self.stamp(2), logIndex: 1, position: 0),
             OrderKey(stamp: Self.stamp(2), logIndex: 1, position: 1),
-            OrderKey(stamp: Self.stamp(2), logIndex: .max, position: 0),
+            OrderKey(stamp: Self.stamp(2), logIndex: 3, position: 0),
             OrderKey(stamp: Self.stamp(2, 1), logIndex: 0, position: 0),
         ]
         #expect(keys.reversed().sorted() == keys)
+    }
+
+    @Test func unsentOperationsStandAfterAllLoggedOnesWhateverTheirStamps() {
+        let unsent = (0..<2 as Range<UInt64>).map {
+            OrderKey(stamp: Self.stamp($0), logIndex: OrderKey.unsentIndex, position: 0)
+        }
+        let logged = OrderKey(stamp: .latest, logIndex: 7, position: 0)
+        #expect([unsent[1], logged, unsent[0]].sorted() == [logged, unsent[0], unsent[1]])
     }
 }

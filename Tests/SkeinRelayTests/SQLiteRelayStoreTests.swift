@@ -1,10 +1,11 @@
 import Foundation
 import SkeinCRDT
 import SkeinRelay
-@testable import SkeinRelayStore
 import SkeinTesting
 import SkeinWire
 import Testing
+
+@testable import SkeinRelayStore
 
 @Suite("A relay's folder")
 struct SQLiteRelayStoreTests {

@@ -97,7 +97,7 @@ extension TelegramBot {
 }
 
 extension ControlError {
-    var sentence: String {
+    package var sentence: String {
         switch self {
         case .unknownAccount(let name): "no account \(name)"
         case .unknownChat(let name): "no chat \(name)"

@@ -43,6 +43,9 @@ package struct TelegramEmulator: Hashable, Sendable {
         let isSend = RequestTarget(call.url).path.lowercased().hasSuffix("/sendmessage")
         guard let fault = faults.take(isSend: isSend) else { return serve(call, now: now) }
         switch fault.kind {
+        case .silence:
+            _ = serve(call, now: now)
+            return .silence
         case .dropAnswer:
             _ = serve(call, now: now)
             return .drop

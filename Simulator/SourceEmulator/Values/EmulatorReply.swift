@@ -6,7 +6,9 @@ package enum EmulatorReply: Hashable, Sendable {
     case answer(HTTPAnswer)
     /// The connection is closed without an answer.
     case drop
-    /// A long poll with nothing to tell yet: ask `resume` after any change, at `until` at the latest.
+    /// The connection stays open without an answer until the caller has had enough.
+    case silence
+    /// A long poll with nothing to tell yet: ask `resume` after a change, at `until` at the latest.
     case wait(EmulatorPoll)
 }
 

@@ -3,6 +3,8 @@ package struct Fault: Hashable, Sendable {
     package enum Kind: String, Sendable, CaseIterable {
         /// Carried out; the connection is closed without an answer.
         case dropAnswer = "drop-answer"
+        /// Carried out; the connection stays open and no answer ever comes.
+        case silence
         /// Not carried out; the connection is closed without an answer.
         case dropRequest = "drop-request"
         /// Carried out after `delay`; the connection is closed at once.

@@ -35,7 +35,7 @@ struct Multipart: Hashable, Sendable {
     func part(_ name: String) -> Part? { parts.first { $0.name == name } }
 
     private static func boundary(_ contentType: String) -> String? {
-        let pieces = contentType.split(separator: ";").map { $0.trimmingSpaces }
+        let pieces = pieces(contentType)
         guard pieces.first?.lowercased() == "multipart/form-data" else { return nil }
         return pieces.dropFirst().compactMap { parameter("boundary", in: $0) }.first
     }
@@ -50,7 +50,7 @@ struct Multipart: Hashable, Sendable {
             switch sides[0].lowercased() {
             case "content-type": part.contentType = sides[1]
             case "content-disposition":
-                let pieces = sides[1].split(separator: ";").map { $0.trimmingSpaces }
+                let pieces = pieces(sides[1])
                 guard pieces.first?.lowercased() == "form-data" else { return nil }
                 part.name = pieces.compactMap { parameter("name", in: $0) }.first ?? ""
                 part.fileName = pieces.compactMap { parameter("filename", in: $0) }.first
@@ -58,6 +58,16 @@ struct Multipart: Hashable, Sendable {
             }
         }
         return part.name.isEmpty ? nil : part
+    }
+
+    /// Split at semicolons outside quotation marks.
+    private static func pieces(_ value: String) -> [String] {
+        var isQuoted = false
+        let split = value.split { character in
+            if character == "\"" { isQuoted.toggle() }
+            return character == ";" && !isQuoted
+        }
+        return split.map(\.trimmingSpaces)
     }
 
     /// The value of `name=value` or `name="value"`.

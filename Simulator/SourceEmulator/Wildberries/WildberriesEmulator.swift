@@ -43,6 +43,9 @@ package struct WildberriesEmulator: Hashable, Sendable {
         let isSend = RequestTarget(call.url).path == Self.messagePath
         guard let fault = faults.take(isSend: isSend) else { return .answer(serve(call, now: now)) }
         switch fault.kind {
+        case .silence:
+            _ = serve(call, now: now)
+            return .silence
         case .dropAnswer:
             _ = serve(call, now: now)
             return .drop

@@ -1,11 +1,11 @@
 package import SkeinCRDT
-package import SkeinWire
 
 /// One step in the history of a chat.
 package struct ActionRow: Hashable, Sendable {
     /// Stable codes.
     package enum Kind: String, Codable, Sendable {
         case chat, buyer, context
+        /// The inbox learnt of a message; `time` is the platform's, `value` its text.
         case message
         case status, assignee
         case tag, untag
@@ -30,4 +30,6 @@ package struct ActionRow: Hashable, Sendable {
     package var isUnsent: Bool
     /// The log's index of its entry; nil while unsent.
     package var logIndex: UInt64?
+    /// Why the rules void it, so that it changed nothing; nil where it counts.
+    package var refusal: String?
 }

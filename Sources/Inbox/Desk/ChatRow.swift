@@ -19,6 +19,7 @@ package struct ChatRow: Hashable, Sendable {
     package var tags: [String]
     package var buyer: String?
     package var order: String?
+    package var product: String?
     /// The first message, or the chat's record where there is none yet.
     package var created: WallTime
     /// The newest message.

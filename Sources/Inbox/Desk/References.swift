@@ -1,4 +1,3 @@
-package import SkeinCRDT
 package import SkeinWire
 
 /// A person as other rows name them.

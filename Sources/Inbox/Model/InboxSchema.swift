@@ -21,20 +21,20 @@ import SkeinWire
 /// | person  | person.name    | register | text |
 package enum InboxSchema {
     package static let schema = Schema([
-        FieldRule(name: Field.chatOpened, kind: .fact),
-        FieldRule(name: Field.chatBuyer, kind: .register(.latest)),
-        FieldRule(name: Field.chatContext, kind: .register(.latest)),
-        FieldRule(name: Field.chatStatus, kind: .register(.ranked(statusRanks))),
-        FieldRule(name: Field.chatAssignee, kind: .register(.person)),
-        FieldRule(name: Field.chatTags, kind: .set),
-        FieldRule(name: Field.messageBody, kind: .fact),
-        FieldRule(name: Field.noteBody, kind: .fact),
-        FieldRule(name: Field.noteWithdrawn, kind: .register(.latest)),
-        FieldRule(name: Field.sourceAbout, kind: .fact),
-        FieldRule(name: Field.sourceName, kind: .register(.latest)),
-        FieldRule(name: Field.sourceURL, kind: .register(.latest)),
-        FieldRule(name: Field.personLogin, kind: .register(.latest)),
-        FieldRule(name: Field.personName, kind: .register(.latest)),
+        FieldRule(Field.chatOpened, .fact),
+        FieldRule(Field.chatBuyer, .register(.latest)),
+        FieldRule(Field.chatContext, .register(.latest)),
+        FieldRule(Field.chatStatus, .register(.ranked(statusRanks))),
+        FieldRule(Field.chatAssignee, .register(.firstSet)),
+        FieldRule(Field.chatTags, .set),
+        FieldRule(Field.messageBody, .fact),
+        FieldRule(Field.noteBody, .fact),
+        FieldRule(Field.noteWithdrawn, .register(.latest)),
+        FieldRule(Field.sourceAbout, .fact),
+        FieldRule(Field.sourceName, .register(.latest)),
+        FieldRule(Field.sourceURL, .register(.latest)),
+        FieldRule(Field.personLogin, .register(.latest)),
+        FieldRule(Field.personName, .register(.latest)),
     ])
 
     private static let statusRanks = ChatStatus.byAttention.map { Value.text($0.rawValue) }

@@ -106,7 +106,9 @@ package struct RelativeTime: Sendable {
         left >= 0 ? left / right : -((-left + right - 1) / right)
     }
 
-    private static func clock(_ parts: Parts) -> String { "\(two(parts.hour)):\(two(parts.minute))" }
+    private static func clock(_ parts: Parts) -> String {
+        "\(two(parts.hour)):\(two(parts.minute))"
+    }
 
     private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
 

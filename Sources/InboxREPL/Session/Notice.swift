@@ -1,4 +1,4 @@
-package import SkeinCRDT
+package import SkeinWire
 
 /// Something that happened while the operator was typing. Texts in it come from strangers and are
 /// neutralised when they are shown.

@@ -1,5 +1,4 @@
 package import Inbox
-package import SkeinCRDT
 
 /// What the commands need from below: one replica, its network, its sources.
 ///

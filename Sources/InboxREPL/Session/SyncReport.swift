@@ -1,5 +1,3 @@
-package import SkeinCRDT
-
 /// What one synchronisation did, and what it left.
 package struct SyncReport: Hashable, Sendable {
     /// Entries of the log taken in and batches given out.

@@ -43,10 +43,11 @@ package struct Invitation: Hashable, Sendable {
 
 /// A step of joining.
 package enum JoinProgress: Hashable, Sendable {
-    /// The relay holds the request; both sides can compare this code.
-    case requested(code: String)
+    case asking
+    /// The relay holds the request; an owner's device has to come online.
     case waiting(seconds: Int)
-    case accepted
+    /// An owner's device has let this one in; both sides can compare this code.
+    case admitted(code: String)
     case pulling(entries: Int, of: Int)
 }
 

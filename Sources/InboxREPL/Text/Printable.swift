@@ -47,13 +47,16 @@ package enum Printable {
             result += layout == .block ? "\n" : "⏎"
             return
         }
-        let isEmoji = first.properties.isEmoji
+        // Digits are emoji too by Unicode's table, as the start of keycaps.
+        let isEmoji = first.properties.isEmoji && first.value > 0xFF
         var marks = 0
         var marksDropped = 0
         for (place, scalar) in scalars.enumerated() {
             if isHarmless(scalar) || isKept(scalar, at: place, inEmoji: isEmoji) {
                 if place > 0, isMark(scalar) { marks += 1 }
-                if marks > marksMax, isMark(scalar) { marksDropped += 1 } else {
+                if marks > marksMax, isMark(scalar) {
+                    marksDropped += 1
+                } else {
                     result.unicodeScalars.append(scalar)
                 }
             } else {

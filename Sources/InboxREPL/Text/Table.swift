@@ -67,7 +67,9 @@ package struct Table: Sendable {
 
     private func fitted(to width: Int) -> [Int] {
         var widths = columns.enumerated().map { place, column in
-            rows.reduce(DisplayWidth.of(column.heading)) { max($0, DisplayWidth.of($1[place].text)) }
+            rows.reduce(DisplayWidth.of(column.heading)) { widest, row in
+                max(widest, DisplayWidth.of(row[place].text))
+            }
         }
         let order = columns.indices.filter { columns[$0].importance != nil }
             .sorted { (columns[$0].importance ?? 0, $0) < (columns[$1].importance ?? 0, $1) }

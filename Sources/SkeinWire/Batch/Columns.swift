@@ -38,7 +38,7 @@ enum Runs {
 ///
 /// | bytes | field |
 /// | --- | --- |
-/// | varint | 0: the next entry that was not used yet; n > 0: the n-th back from the newest one used |
+/// | varint | 0: the next entry not used yet; n > 0: the n-th back from the newest one used |
 ///
 /// So another order cannot be written, and what is left over at the end is an entry never used.
 enum References {

@@ -2,8 +2,8 @@ package import SkeinCRDT
 
 /// Why a batch could not be opened.
 package enum ContentError: Error, Hashable {
-    /// The records are not those of the header: they came damaged, or the relay lies. The same batch
-    /// from elsewhere may be right, so this is no verdict.
+    /// The records are not those of the header: they came damaged, or the relay lies. The same
+    /// batch from elsewhere may be right, so this is no verdict.
     case records(FormatError)
     /// The structure record does not open under the epoch's key.
     case seal

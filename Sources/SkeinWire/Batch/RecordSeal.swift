@@ -3,11 +3,12 @@
 /// | bytes | field |
 /// | --- | --- |
 /// | 24 | nonce |
-/// | padded | XChaCha20-Poly1305 of the plaintext, padded with `sodium_pad`: to a multiple of 64 where that makes at most 1,024 bytes, else of 256 |
+/// | padded | XChaCha20-Poly1305 of the plaintext, padded with `sodium_pad` |
 /// | 16 | its tag |
 ///
-/// Key: kdf(epoch key, 1, `skrecord`). Additional data: `SKR1` || workspace 32 || author 32 || seq 8
-/// || epoch 4 || number of the record in the batch 4.
+/// Padded to a multiple of 64 where that makes at most 1,024 bytes, else of 256.
+/// Key: kdf(epoch key, 1, `skrecord`). Additional data: `SKR1` || workspace 32 || author 32 ||
+/// seq 8 || epoch 4 || number of the record in the batch 4.
 struct RecordSeal {
     static let nonceLength = AEAD.nonceLength
     static let overhead = AEAD.nonceLength + AEAD.overhead

@@ -13,8 +13,8 @@ package enum Epoch {
     /// The key of the epoch before, sealed under the new one: nonce 24, key 32, tag 16.
     package static let previousKeyLength = 24 + 32 + 16
 
-    /// SHA-256(`sk1 epoch` padded to 16 || workspace || number || key): without it one sealed record
-    /// could be made to open under two keys.
+    /// SHA-256(`sk1 epoch` padded to 16 || workspace || number || key): without it one sealed
+    /// record could be made to open under two keys.
     ///
     package static func commitment(
         workspace: WorkspaceID, epoch: UInt32, key: [UInt8]
@@ -43,7 +43,7 @@ package enum Epoch {
         return key
     }
 
-    /// Seals the key of the epoch before under the key of `epoch`, so that new members read history.
+    /// Seals the key of the epoch before under the key of `epoch`: new members read history.
     package static func sealPrevious(
         _ previous: [UInt8], under key: [UInt8], workspace: WorkspaceID, epoch: UInt32,
         nonce: [UInt8]

@@ -2,7 +2,7 @@ import SkeinCRDT
 
 /// The workspace's numbers, fixed in its genesis entry: all times are milliseconds of log time.
 public struct Policy: Hashable, Sendable {
-    /// How long a new reply waits before it may be claimed, so that it can be taken back.
+    /// How long a new act waits before it may be claimed, so that it can be taken back.
     public var holdMilliseconds: UInt64 = 10_000
     /// After this a claim may be taken over by another device.
     public var claimMilliseconds: UInt64 = 60_000
@@ -14,13 +14,13 @@ public struct Policy: Hashable, Sendable {
     public var reconcileAfterMilliseconds: UInt64 = 215_000
     /// Between the two readings of the history that a reconcile makes.
     public var rereadMilliseconds: UInt64 = 30_000
-    /// How many ambiguous attempts a reply may have.
+    /// How many ambiguous attempts an act may have.
     public var attemptsMax: UInt64 = 3
     /// A source's lease ends this long after its holder's last valid batch.
     public var leaseTermMilliseconds: UInt64 = 720_000
     /// An idle holder of a lease renews it this often.
     public var leaseRenewMilliseconds: UInt64 = 300_000
-    /// After this a reply that could not be sent is given back to a person.
+    /// After this an act that could not be sent is given back to a person.
     public var deliveryExpiryMilliseconds: UInt64 = 86_400_000
     /// The newest version of batches that the workspace starts with.
     public var format: UInt64 = 1
@@ -40,7 +40,7 @@ extension Policy {
             ("renew", \.leaseRenewMilliseconds), ("expiry", \.deliveryExpiryMilliseconds),
             ("format", \.format),
         ]
-    /// No number may be larger, so that sums of times cannot overflow: 2^48 ms are some 8,900 years.
+    /// No number may be larger, so that sums of times cannot overflow: 2^48 ms are 8,900 years.
     static let numberMax = HybridTime.millisecondsMax
 
     var cbor: CBOR {

@@ -2,9 +2,9 @@
 public enum Role: Int, Hashable, Comparable, CaseIterable, Sendable {
     /// Reads, and may only acknowledge.
     case observer = 0
-    /// Works on chats.
+    /// Changes merged state.
     case `operator` = 1
-    /// May also claim replies and report their outcome.
+    /// May also claim acts and report their outcome.
     case sender = 2
     /// May also change the membership.
     case owner = 3

@@ -44,8 +44,9 @@ final class RelayProcess: Sendable {
         process.standardError = complaints
         try process.run()
         let line = await Self.readLine(output.fileHandleForReading)
-        guard let port = line.split(separator: " ").dropFirst(2).first?.split(separator: ":").last
-            .flatMap({ Int($0) })
+        guard
+            let port = line.split(separator: " ").dropFirst(2).first?.split(separator: ":").last
+                .flatMap({ Int($0) })
         else {
             process.waitUntilExit()
             let text = String(

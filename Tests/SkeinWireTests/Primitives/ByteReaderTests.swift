@@ -1,3 +1,4 @@
+import SkeinCRDT
 import SkeinTesting
 import SkeinWire
 import Testing

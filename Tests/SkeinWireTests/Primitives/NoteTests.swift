@@ -59,6 +59,9 @@ struct NoteTests {
         #expect(throws: WireError.checkpointOrigin(expected: "other", got: checkpoint.origin)) {
             try keys.verifier.verify(note, origin: "other")
         }
+        #expect(throws: WireError.verifierKey(keys.verifier.signing.encoded())) {
+            try RelayVerifier(signing: keys.verifier.signing, cosigning: keys.verifier.signing)
+        }
         #expect(throws: WireError.verifierKey(keys.verifier.cosigning.encoded())) {
             try RelayVerifier(
                 signing: keys.verifier.cosigning, cosigning: keys.verifier.cosigning)

@@ -1,3 +1,4 @@
+import SkeinCRDT
 import SkeinTesting
 import SkeinWire
 import Testing
@@ -21,6 +22,7 @@ struct PackingTests {
     @Test(
         arguments: [
             [], [0, 0, 0, 0], [1, 2, 3, 4], [0x80, 0, 0], [0x80, 0, 0, 1], [0x80, 0, 0, 0, 0],
+            [1, 2, 0x80, 0, 0],
             [0x80, 0, 0, 0, 0, 0, 0, 0],
         ] as [[UInt8]])
     func `what is no padding is refused`(bytes: [UInt8]) {

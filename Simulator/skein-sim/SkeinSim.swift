@@ -1,0 +1,9 @@
+import ArgumentParser
+
+/// Stands in for the world around Skein, for tests and for trying it out.
+@main
+struct SkeinSim: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "skein-sim", abstract: "The world around Skein, without the world.",
+        subcommands: [SourcesCommand.self])
+}

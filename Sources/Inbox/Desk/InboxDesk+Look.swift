@@ -1,0 +1,111 @@
+import Foundation
+import GRDB
+import SkeinCRDT
+package import SkeinWire
+
+extension InboxDesk {
+    /// The chats that fit a query; a `sort:` or `limit:` in it wins over the arguments.
+    package func list(_ query: String = "", sort: ChatSort? = nil, limit: Int? = nil) throws
+        -> ChatList
+    {
+        let directory = try DeskDirectory(store)
+        let parsed = try self.query(query, directory)
+        let order = parsed.sort ?? sort ?? ChatSort(.waiting)
+        return try store.read { database in
+            let total = try Int.fetchOne(
+                database, sql: "SELECT count(*) FROM chat WHERE \(parsed.condition.sql)",
+                arguments: parsed.condition.bound)
+            let rows = try ChatReader(directory: directory).rows(
+                parsed.condition, order: order.sql, limit: parsed.limit ?? limit, database)
+            return ChatList(rows: rows, total: total ?? 0, warnings: parsed.warnings)
+        }
+    }
+
+    /// The chat whose id starts with the prefix; any case, at least one character.
+    package func resolve(_ prefix: String) throws -> EntityID {
+        guard let wanted = ShortID.prefix(prefix) else { throw InboxError.noSuchChat(prefix) }
+        let directory = try DeskDirectory(store)
+        // One more than is named in the error would be of no use to anybody.
+        let fitting = try store.read { database in
+            try ChatReader(directory: directory).rows(
+                SQLCondition("(chat.short >= ? AND chat.short < ?)", [wanted, wanted + "~"]),
+                order: "chat.short", limit: 10, database)
+        }
+        guard let first = fitting.first else { throw InboxError.noSuchChat(prefix) }
+        guard fitting.count == 1 else {
+            throw InboxError.ambiguousChat(prefix, fitting.map(\.reference))
+        }
+        return first.entity
+    }
+
+    package func chat(_ prefix: String) throws -> ChatDetail { try peek(resolve(prefix)) }
+
+    /// The chat that has waited longest for an answer, among those that are nobody's or mine and
+    /// have no reply under way; after `current` in that order, then from its start.
+    package func next(after current: EntityID? = nil) throws -> ChatRow? {
+        guard let me = store.member?.person else { throw InboxError.notJoined }
+        let directory = try DeskDirectory(store)
+        let open = SQLCondition(
+            """
+            (chat.waiting IS NOT NULL AND (chat.assignee IS NULL OR chat.assignee = ?)
+                AND NOT EXISTS (SELECT 1 FROM act WHERE act.lane = chat.id
+                    AND act.state IN (\(OutboxRow.State.openSQL))))
+            """,
+            [Int64(me)])
+        return try store.read { database in
+            let reader = ChatReader(directory: directory)
+            let place = try current.flatMap { try reader.row($0, database) }
+            let others = SQLCondition("chat.id <> ?", [Data(current?.bytes ?? [])])
+            if let place, let since = place.waitingSince {
+                let later = SQLCondition(
+                    "(chat.waiting, chat.short) > (?, ?)", [since.milliseconds, place.id])
+                let following = try reader.rows(
+                    .all([open, later]), order: "chat.waiting", limit: 1, database)
+                if let next = following.first { return next }
+            }
+            return try reader.rows(
+                .all([open, others]), order: "chat.waiting", limit: 1, database
+            ).first
+        }
+    }
+
+    package func counts() throws -> Counts {
+        let me = store.member.map { Int64($0.person) } ?? -1
+        let unsent = try store.unsentCount
+        let outbox = try outbox()
+        return try store.read { database in
+            func count(_ condition: String) throws -> Int {
+                try Int.fetchOne(database, sql: "SELECT count(*) FROM chat WHERE \(condition)") ?? 0
+            }
+            var byStatus: [ChatStatus: Int] = [:]
+            for status in ChatStatus.allCases {
+                byStatus[status] = try count("chat.status = '\(status.rawValue)'")
+            }
+            return Counts(
+                chatCountByStatus: byStatus, unreadChats: try count("\(ReadMark.unreadSQL) > 0"),
+                unansweredChats: try count("chat.waiting IS NOT NULL"),
+                mineChats: try count("chat.assignee IS \(me) AND chat.status <> 'closed'"),
+                conflicts: try count("chat.conflicts <> ''"), openReplies: outbox.count,
+                heldReplies: outbox.filter { $0.state == .held }.count,
+                unknownReplies: outbox.filter { $0.state == .unknown }.count,
+                unsentOperations: unsent)
+        }
+    }
+
+    private func query(_ line: String, _ directory: DeskDirectory) throws -> ChatQuery {
+        let scope = QueryScope(
+            now: now.wall, zone: zone, me: store.member?.person, persons: directory.persons,
+            sources: directory.sources)
+        do throws(QueryError) {
+            return try ChatQuery(line, scope)
+        } catch {
+            throw InboxError.query(error)
+        }
+    }
+}
+
+extension ChatRow {
+    var reference: ChatReference {
+        ChatReference(entity: entity, id: id, short: short, buyer: buyer)
+    }
+}

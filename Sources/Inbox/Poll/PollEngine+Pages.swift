@@ -1,0 +1,113 @@
+import InboxSources
+import SkeinCRDT
+package import SkeinStore
+import SkeinSync
+package import SkeinWire
+
+/// Cursors, problems and what is kept of them on this device.
+extension PollEngine {
+    private static func cursorKey(_ source: EntityID) -> String {
+        "poll/cursor/" + Hex.encode(source.bytes)
+    }
+
+    private static func statusKey(_ source: EntityID) -> String {
+        "poll/status/" + Hex.encode(source.bytes)
+    }
+
+    func cursor(_ source: EntityID) throws(StoreError) -> SourceCursor? {
+        try store.local(Self.cursorKey(source)).map {
+            SourceCursor(String(decoding: $0, as: UTF8.self))
+        }
+    }
+
+    /// Moves the cursor on if the page is in the store; else the page is asked for again.
+    func finishStoring(
+        _ poller: inout SourcePoller, _ page: PollPage, _ entities: [EntityID],
+        _ source: SourceRecord, _ adapter: any SourceAdapter, now: Instant
+    ) throws(StoreError) {
+        for entity in entities where try store.entity(entity) == nil {
+            poller.failures += 1
+            poller.phase = .pausing(
+                until: now.monotonic + SourcePoller.pause(failures: poller.failures))
+            return
+        }
+        if let cursor = page.cursor, try self.cursor(source.id) != cursor {
+            try store.setLocal(Self.cursorKey(source.id), Array(cursor.text.utf8))
+        }
+        poller.failures = 0
+        let rules = adapter.rules
+        let least = Duration.milliseconds(
+            rules.period.wholeMilliseconds / Int64(max(rules.callsPerPeriod, 1)))
+        poller.phase = .pausing(
+            until: now.monotonic + (page.more ? least : max(rules.pollEvery, least)))
+        guard !page.more else { return }
+        poller.isCaughtUp = true
+        let hasRecovered = poller.status.problem != nil
+        poller.status.problem = nil
+        poller.status.problemSince = nil
+        // Not at every success: each costs a sync of the disk.
+        let isNews = poller.status.lastSuccess.map { now.wall - $0 >= .seconds(60) } ?? true
+        if hasRecovered || isNews {
+            poller.status.lastSuccess = now.wall
+            try keep(poller.status, source.id)
+        }
+    }
+
+    /// Backs off; says so where it is news.
+    func failed(
+        _ poller: SourcePoller, _ problem: SourceProblem, _ source: SourceRecord, now: Instant
+    ) throws(StoreError) -> [EngineAction] {
+        var poller = poller
+        poller.failures += 1
+        let pause = max(problem.wait ?? .zero, SourcePoller.pause(failures: poller.failures))
+        poller.phase = .pausing(until: now.monotonic + pause)
+        let isNews = poller.status.problem?.code != problem.code
+        poller.status.problem = problem
+        if isNews { poller.status.problemSince = now.wall }
+        pollerByID[source.id] = poller
+        guard isNews else { return [] }
+        try keep(poller.status, source.id)
+        // A single rate limit is business as usual.
+        if case .limited = problem { return [] }
+        let notice = Notice(
+            problem.needsPerson ? .alarm : .warning, "source.\(problem.code)",
+            subject: source.id, detail: problem.detail)
+        return [.notice(notice)]
+    }
+
+    // MARK: Status over restarts: lines `last success ms`, `problem code`, `since ms`, `detail`
+
+    private func keep(_ status: PollStatus, _ source: EntityID) throws(StoreError) {
+        let lines = [
+            status.lastSuccess.map { String($0.milliseconds) } ?? "",
+            status.problem?.code ?? "",
+            status.problemSince.map { String($0.milliseconds) } ?? "",
+            status.problem?.detail ?? "",
+        ]
+        try store.setLocal(
+            Self.statusKey(source), Array(lines.joined(separator: "\n").utf8))
+    }
+
+    func storedStatus(_ source: EntityID) throws(StoreError) -> PollStatus {
+        var status = PollStatus()
+        status.lastSuccess = try Self.storedHealth(source, store).lastSuccess
+        return status
+    }
+
+    /// How polling went when it was last tried on this device, also by an earlier run.
+    package static func storedHealth(
+        _ source: EntityID, _ store: ReplicaStore
+    ) throws(StoreError) -> SourceHealth {
+        guard let bytes = try store.local(statusKey(source)) else { return SourceHealth() }
+        let lines = String(decoding: bytes, as: UTF8.self)
+            .split(separator: "\n", maxSplits: 3, omittingEmptySubsequences: false)
+            .map(String.init)
+        guard lines.count == 4 else { return SourceHealth() }
+        let times = [0, 2].map { place in
+            Int64(lines[place]).map { WallTime(milliseconds: $0) }
+        }
+        return SourceHealth(
+            lastSuccess: times[0], problemCode: lines[1].isEmpty ? nil : lines[1],
+            problemSince: times[1], detail: lines[3])
+    }
+}

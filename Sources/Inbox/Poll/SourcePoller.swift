@@ -1,0 +1,26 @@
+import InboxSources
+import SkeinCRDT
+import SkeinWire
+
+/// Where the polling of one source stands on this device.
+struct SourcePoller: Hashable {
+    enum Phase: Hashable {
+        /// Waits for its time.
+        case pausing(until: MonotonicTime)
+        case asked(call: UInt64)
+        /// A page has been given to the store; its cursor waits until it is there.
+        case storing(PollPage, entities: [EntityID])
+    }
+
+    var phase: Phase
+    /// Failures in a row.
+    var failures = 0
+    /// A round has come to its end since the start: nothing is left to be done at once.
+    var isCaughtUp = false
+    var status: PollStatus
+
+    /// Waits after failures: doubling from two seconds to five minutes.
+    static func pause(failures: Int) -> Duration {
+        .seconds(min(1 << min(max(failures, 1), 9), 300))
+    }
+}

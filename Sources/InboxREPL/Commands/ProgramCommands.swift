@@ -1,0 +1,82 @@
+/// Commands about the program itself: `doctor`, `help`, `version`, `quit`.
+enum ProgramCommands {
+    static let all = [doctor, help, version, quit]
+
+    /// Raised with each release.
+    static let versionText = "0.1.0"
+
+    static let doctor = Command(
+        "doctor", russian: ["доктор", "диагноз"], group: .program,
+        purpose: Bilingual(
+            ru: "проверить хранилище, реле, часы и источники; по совету на строку",
+            en: "check store, relay, clocks and sources; one remedy a line"),
+        examples: ["doctor", "doctor --json"]
+    ) { shell, invocation in
+        try shell.requireNoWords(invocation)
+        let facts = try await shell.session().doctor()
+        let findings = Diagnosis.findings(facts, shell.look)
+        if shell.jsonWish(invocation) != nil {
+            try shell.print(findings, .findings, invocation)
+        } else {
+            findings.forEach { shell.print($0.line(shell.look)) }
+        }
+        return findings.contains { $0.grade == .bad } ? .failed : .done
+    }
+
+    static let help = Command(
+        "help", russian: ["помощь", "справка"], short: ["?"], group: .program,
+        synopsis: ["[command | topic]"],
+        purpose: Bilingual(ru: "справка", en: "help"),
+        details: Bilingual(
+            ru: "Темы: query, exit-codes, environment, json, keys.",
+            en: "Topics: query, exit-codes, environment, json, keys."),
+        examples: ["help", "help reply", "help exit-codes"]
+    ) { shell, invocation in
+        if invocation.words.count > 1 {
+            throw shell.tooManyWords(invocation.words[1], invocation.command)
+        }
+        let language = shell.settings.language
+        guard let word = invocation.words.first else {
+            shell.print(HelpText.overview(shell.table, language))
+            return .done
+        }
+        if let topic = HelpTopic(word: word.text) {
+            shell.print(topic.text[language])
+        } else if let command = shell.table.command(named: word.text) {
+            shell.print(HelpText.of(command, language))
+        } else {
+            let known = shell.table.allNames + HelpTopic.allCases.map(\.rawValue)
+            let near = Suggestion.nearest(to: word.text, among: known)
+            throw Complaint(
+                .noHelp, [.text(word.text)], exit: .usage, at: word.place,
+                remedy: near == nil ? .seeCommands : .didYouMean, near.map { [.text($0)] } ?? [])
+        }
+        return .done
+    }
+
+    static let version = Command(
+        "version", russian: ["версия"], group: .program,
+        purpose: Bilingual(ru: "версия программы", en: "the program's version")
+    ) { shell, invocation in
+        try shell.requireNoWords(invocation)
+        let fact = VersionFact(name: "skein", version: versionText)
+        if try !shell.printJSON(fact, .version, invocation) { shell.print("skein \(versionText)") }
+        return .done
+    }
+
+    static let quit = Command(
+        "quit", russian: ["выход", "выйти"], short: ["exit", "q"], group: .program,
+        purpose: Bilingual(ru: "выйти", en: "leave")
+    ) { shell, invocation in
+        try shell.requireNoWords(invocation)
+        shell.leave()
+        return .done
+    }
+}
+
+extension RowShape where Row == VersionFact {
+    static let version = RowShape([
+        .hidden("name") { row, _ in .text(row.name) },
+        .hidden("version") { row, _ in .text(row.version) },
+    ])
+}

@@ -1,0 +1,28 @@
+/// The first word of a command of several forms, in either language.
+struct SubcommandWord: Sendable {
+    let name: String
+    let russian: [String]
+
+    init(_ name: String, _ russian: String...) {
+        self.name = name
+        self.russian = russian
+    }
+
+    /// The English name of the form that `words` begins with, which is taken off; the first form
+    /// where no word is given; a complaint where another word stands there.
+    static func take(
+        from words: inout [Token], of forms: [SubcommandWord], command: String
+    ) throws(Complaint) -> String {
+        guard let word = words.first else { return forms[0].name }
+        let typed = word.text.lowercased()
+        if let form = forms.first(where: { $0.name == typed || $0.russian.contains(typed) }) {
+            words.removeFirst()
+            return form.name
+        }
+        let near = Suggestion.nearest(
+            to: typed, among: forms.flatMap { [$0.name] + $0.russian })
+        throw Complaint(
+            .unknownForm, [.text(command), .text(word.text)], exit: .usage, at: word.place,
+            remedy: near == nil ? .seeHelp : .didYouMean, [.text(near ?? command)])
+    }
+}

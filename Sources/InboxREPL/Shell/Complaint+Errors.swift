@@ -1,0 +1,140 @@
+import Inbox
+
+extension Complaint {
+    /// Any error in words, with its exit code and its remedy.
+    static func of(_ error: any Error, _ look: Look) -> Complaint {
+        switch error {
+        case let complaint as Complaint: complaint
+        case let error as InboxError: of(error, look)
+        case let error as SessionError: of(error)
+        default:
+            // What the layers below throw beside their named refusals: the disk, the database.
+            Complaint(.unexpectedError, [.text(String(describing: error))], exit: .failed)
+        }
+    }
+
+    static func of(_ error: SessionError) -> Complaint {
+        switch error {
+        case .noWorkspace:
+            Complaint(.noWorkspace, exit: .failed, remedy: .howToWorkspace)
+        case .alreadyInWorkspace: Complaint(.alreadyInWorkspace, exit: .refused)
+        case .relayUnreachable(let detail):
+            Complaint(.relayUnreachable, [.text(detail)], exit: .failed, remedy: .workOffline)
+        case .notARelay(let detail):
+            Complaint(.notARelay, [.text(detail)], exit: .failed, remedy: .checkRelay)
+        case .refused(let detail): Complaint(.sessionRefused, [.text(detail)], exit: .refused)
+        case .badInvitation(let detail):
+            Complaint(.badInvitation, [.text(detail)], exit: .failed, remedy: .askNewInvitation)
+        case .joinTimedOut: Complaint(.joinTimedOut, exit: .failed, remedy: .joinAgain)
+        case .needsRole(let role):
+            Complaint(.needsRole, [.text(role.rawValue)], exit: .refused)
+        case .storeInUse(let holder):
+            Complaint(.storeInUse, [.text(holder)], exit: .failed, remedy: .closeOther)
+        case .storeDamaged(let detail):
+            Complaint(.storeDamaged, [.text(detail)], exit: .failed, remedy: .runDoctor)
+        case .updateNeeded(let detail):
+            Complaint(.updateNeeded, [.text(detail)], exit: .failed, remedy: .installUpdate)
+        case .offline: Complaint(.isOffline, exit: .refused, remedy: .goOnline)
+        case .sourceNotFound, .sourceExists, .tokenMissing, .tokenRefused, .sourceUnreachable,
+            .unknownPlatform:
+            ofSource(error)
+        }
+    }
+
+    private static func ofSource(_ error: SessionError) -> Complaint {
+        switch error {
+        case .sourceNotFound(let name):
+            Complaint(.noSuchSource, [.text(name)], exit: .notFound, remedy: .listSources)
+        case .sourceExists(let name):
+            Complaint(.sourceExists, [.text(name)], exit: .refused)
+        case .tokenMissing(let source):
+            Complaint(
+                .tokenNeeded, [.text(source)], exit: .credentials, remedy: .addToken,
+                [.text(source)])
+        case .tokenRefused(let source, let detail):
+            Complaint(
+                .tokenRefused, [.text(source), .text(detail)], exit: .credentials,
+                remedy: .addToken, [.text(source)])
+        case .sourceUnreachable(let source, let detail):
+            Complaint(.sourceUnreachable, [.text(source), .text(detail)], exit: .failed)
+        case .unknownPlatform(let name):
+            Complaint(
+                .unknownPlatform,
+                [
+                    .text(name),
+                    .text(Market.allCases.map(\.rawValue).joined(separator: ", ")),
+                ], exit: .usage)
+        default: Complaint(.unexpectedError, [.text(String(describing: error))], exit: .failed)
+        }
+    }
+
+    static func of(_ error: InboxError, _ look: Look) -> Complaint {
+        switch error {
+        case .noSuchChat(let prefix):
+            Complaint(.noSuchChat, [.text(prefix)], exit: .notFound, remedy: .howToChoose)
+        case .ambiguousChat(let prefix, let chats):
+            Complaint(
+                .ambiguousChat,
+                [
+                    .text(prefix),
+                    .text(
+                        chats.map { "\($0.short) \($0.buyer ?? "")" }.joined(separator: ", ")),
+                ], exit: .usage)
+        case .noSuchReply(let prefix):
+            Complaint(.noSuchReply, [.text(prefix)], exit: .notFound, remedy: .listOutbox)
+        case .ambiguousReply(let prefix, let ids):
+            Complaint(
+                .ambiguousReply, [.text(prefix), .text(ids.joined(separator: ", "))], exit: .usage)
+        case .noSuchSource(let word, let near):
+            Complaint(
+                .noSuchSource, [.text(word)], exit: .notFound,
+                remedy: near == nil ? .listSources : .didYouMean, near.map { [.text($0)] } ?? [])
+        case .noSuchPerson(let word, let near):
+            Complaint(
+                .noSuchPerson, [.text(word)], exit: .notFound,
+                remedy: near.map { _ in .didYouMean }, near.map { [.text("@\($0)")] } ?? [])
+        case .query(let error): of(error)
+        case .notJoined: of(SessionError.noWorkspace)
+        case .mayNotEdit: Complaint(.mayNotEdit, exit: .refused)
+        case .sourceExists(let row):
+            Complaint(.sourceExists, [.text(row.name)], exit: .refused)
+        case .emptyText, .textTooLong, .invalidTag, .invalidName: ofText(error)
+        case .nothingToDecide, .replyIsNow, .nothingToUndo, .overwritten, .replyLeft:
+            ofState(error, look)
+        }
+    }
+
+    private static func ofText(_ error: InboxError) -> Complaint {
+        switch error {
+        case .textTooLong(let count, let limit, let market):
+            Complaint(
+                .textTooLong, [.number(count), .number(limit), .text(market.rawValue)],
+                exit: .refused)
+        case .invalidTag(let tag): Complaint(.invalidTag, [.text(tag)], exit: .usage)
+        case .invalidName(let name): Complaint(.invalidName, [.text(name)], exit: .usage)
+        default: Complaint(.textExpected, exit: .usage)
+        }
+    }
+
+    private static func ofState(_ error: InboxError, _ look: Look) -> Complaint {
+        func state(_ state: OutboxRow.State) -> MessageArgument {
+            .text(ReplyWord.shown(state, look.language))
+        }
+        switch error {
+        case .nothingToDecide(let now):
+            return Complaint(.nothingToDecide, [state(now)], exit: .refused)
+        case .replyIsNow(let now): return Complaint(.replyIsNow, [state(now)], exit: .refused)
+        case .replyLeft(let now): return Complaint(.replyLeft, [state(now)], exit: .refused)
+        case .overwritten(let field, let person, let time, let value):
+            let nobody = Catalogue.text(.nobody, [], look.language)
+            return Complaint(
+                .overwritten,
+                [
+                    .text(FieldWord.shown(field, look.language)),
+                    .text(person.map { "@\($0.login)" } ?? nobody), .text(look.time.short(time)),
+                    .text(value.map { FieldWord.value($0, of: field, look.language) } ?? nobody),
+                ], exit: .refused)
+        default: return Complaint(.nothingToUndo, exit: .refused)
+        }
+    }
+}

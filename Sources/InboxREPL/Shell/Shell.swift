@@ -1,0 +1,136 @@
+import Foundation
+import Inbox
+import SkeinCRDT
+
+/// The interpreter: carries out lines against a session and remembers what a dialogue remembers.
+///
+/// One line at a time; cancelling the task that runs a line ends its command with 130.
+package actor Shell {
+    package nonisolated let settings: ShellSettings
+    package nonisolated let table: CommandTable
+    package nonisolated let console: Console
+    private let open: @Sendable () async throws -> any Session
+    private var opened: (any Session)?
+
+    /// The chat that `.` means.
+    var current: CurrentChat?
+    /// The last printed list, for `%n`.
+    var listed: [ChatRow]?
+    package private(set) var lastExit = ExitCode.done
+    package private(set) var wantsToLeave = false
+
+    /// - Parameter open: opens the store; called once, by the first command that needs it.
+    package init(
+        settings: ShellSettings, table: CommandTable, console: Console,
+        open: @escaping @Sendable () async throws -> any Session
+    ) {
+        self.settings = settings
+        self.table = table
+        self.console = console
+        self.open = open
+    }
+
+    /// Carries out a line of one or several commands; stops at the first that fails.
+    package func run(line: String) async -> ExitCode {
+        do {
+            let invocations = try Parser(table: table).parse(line: line)
+            for invocation in invocations where !wantsToLeave {
+                let exit = await run(invocation, line: line)
+                if exit != .done { return finish(exit) }
+            }
+            return finish(.done)
+        } catch {
+            return finish(report(error, line: line))
+        }
+    }
+
+    /// Carries out one command as the operating system's shell split it.
+    package func run(arguments: [String]) async -> ExitCode {
+        do {
+            guard let invocation = try Parser(table: table).parse(arguments: arguments) else {
+                return finish(.done)
+            }
+            return finish(await run(invocation, line: nil))
+        } catch {
+            return finish(report(error, line: nil))
+        }
+    }
+
+    package func session() async throws -> any Session {
+        if let opened { return opened }
+        let session = try await open()
+        opened = session
+        return session
+    }
+
+    /// True once a command has opened the store.
+    package var isOpen: Bool { opened != nil }
+
+    package func close() async {
+        await opened?.close()
+        opened = nil
+    }
+
+    func leave() { wantsToLeave = true }
+
+    private func run(_ invocation: Invocation, line: String?) async -> ExitCode {
+        if invocation.has("help") || Self.asksForHelp(invocation) {
+            print(HelpText.of(invocation.command, settings.language))
+            return .done
+        }
+        do {
+            let exit = try await invocation.command.body(self, invocation)
+            return Task.isCancelled ? .interrupted : exit
+        } catch is CancellationError {
+            return .interrupted
+        } catch {
+            return Task.isCancelled ? .interrupted : report(error, line: line)
+        }
+    }
+
+    /// `list ?` is `list --help`; a text may well be a question mark.
+    private static func asksForHelp(_ invocation: Invocation) -> Bool {
+        invocation.command.style == .words && invocation.words.map(\.text) == ["?"]
+    }
+
+    private func finish(_ exit: ExitCode) -> ExitCode {
+        lastExit = exit
+        return exit
+    }
+}
+
+extension Shell {
+    /// Runs one closure against the inbox of the opened store.
+    func desk<Result: Sendable>(
+        _ body: @escaping @Sendable (InboxDesk) throws -> Result
+    ) async throws -> Result {
+        try await session().desk(body)
+    }
+
+    nonisolated func text(_ message: Message, _ arguments: MessageArgument...) -> String {
+        Catalogue.text(message, arguments, settings.language)
+    }
+
+    /// One line of data.
+    nonisolated func print(_ line: String) { console.data(line + "\n") }
+
+    /// One line to the operator.
+    nonisolated func say(_ message: Message, _ arguments: MessageArgument...) {
+        console.message(Catalogue.text(message, arguments, settings.language) + "\n")
+    }
+
+    nonisolated var look: Look {
+        Look(
+            language: settings.language,
+            time: RelativeTime(
+                now: settings.now().wall, zone: settings.zone, language: settings.language),
+            colour: console.colour)
+    }
+}
+
+extension Shell {
+    /// One line to the operator, of a program that adds commands of its own.
+    package nonisolated func tell(_ text: Bilingual) {
+        console.message(text[settings.language] + "\n")
+    }
+}

@@ -1,0 +1,47 @@
+/// What a platform allows, as data.
+package struct SourceRules: Hashable, Sendable {
+    package enum TextUnit: Hashable, Sendable { case unicodeScalars, utf16 }
+
+    package var textMax: Int
+    /// In what `textMax` counts.
+    package var textUnit: TextUnit
+    /// Whether a message sent can be found again by reading: if not, doubt is left to a person.
+    package var hasHistory: Bool
+    /// The origin that the platform gives to messages written through its interface by a program;
+    /// nil where it tells no such thing, and any of the shop's messages may be ours.
+    package var ownOrigin: String?
+    /// Pause between two polls that found nothing.
+    package var pollEvery: Duration
+    /// Calls of one method over time, as the platform states them; its answers always win.
+    package var callsPerPeriod: Int
+    package var period: Duration
+    /// How long the send request may take (30 to 300 s).
+    package var requestDeadline: Duration
+
+    package init(
+        textMax: Int, textUnit: TextUnit, hasHistory: Bool, ownOrigin: String?,
+        pollEvery: Duration, callsPerPeriod: Int, period: Duration,
+        requestDeadline: Duration = .seconds(30)
+    ) {
+        self.textMax = textMax
+        self.textUnit = textUnit
+        self.hasHistory = hasHistory
+        self.ownOrigin = ownOrigin
+        self.pollEvery = pollEvery
+        self.callsPerPeriod = callsPerPeriod
+        self.period = period
+        self.requestDeadline = requestDeadline
+    }
+
+    /// The length of a text in the platform's unit.
+    package func length(of text: String) -> Int {
+        switch textUnit {
+        case .unicodeScalars: text.unicodeScalars.count
+        case .utf16: text.utf16.count
+        }
+    }
+
+    package func allows(_ text: String) -> Bool {
+        length(of: text) <= textMax && text.contains { !$0.isWhitespace }
+    }
+}

@@ -1,0 +1,35 @@
+package import SkeinTransport
+
+extension WildberriesAdapter {
+    package func poll(from cursor: SourceCursor?, wait: Bool) -> HTTPCall {
+        events(
+            from: WildberriesCursor(cursor)?.position(overlap: Self.overlapMilliseconds))
+    }
+
+    package func readPoll(
+        _ answer: HTTPAnswer, from cursor: SourceCursor?
+    ) throws(SourceProblem) -> PollPage {
+        let place = WildberriesCursor(cursor)
+        let feed = try WildberriesFeed(answer)
+        let after = WildberriesCursor.after(
+            feed, askedFrom: place?.position(overlap: Self.overlapMilliseconds),
+            high: place?.high)
+        return PollPage(
+            chats: chats(feed), messages: feed.events.map(\.message),
+            cursor: after?.cursor ?? cursor, more: after?.from != nil,
+            unreadableCount: feed.count - feed.events.count)
+    }
+
+    /// Each conversation once, with the last thing that the page says of it.
+    private func chats(_ feed: WildberriesFeed) -> [SourceChat] {
+        var chatByID: [String: SourceChat] = [:]
+        for event in feed.events {
+            var chat = chatByID[event.chatID] ?? event.chat
+            chat.buyer = event.chat.buyer ?? chat.buyer
+            chat.order = event.chat.order ?? chat.order
+            chat.product = event.chat.product ?? chat.product
+            chatByID[event.chatID] = chat
+        }
+        return chatByID.values.sorted { $0.conversation < $1.conversation }
+    }
+}

@@ -1,0 +1,2 @@
+/// What an owner may declare over.
+package enum ActDeadline: String, Hashable, Sendable { case claim, intent }

@@ -1,0 +1,5 @@
+/// What a step did.
+package enum LeaseOutcome: Hashable, Sendable {
+    case changed(LeaseRecord)
+    case void(ActRefusal)
+}

@@ -1,0 +1,53 @@
+import Foundation
+import Synchronization
+
+/// A TCP server on a free port of 127.0.0.1 that runs a script for each connection.
+public final class LoopbackServer: Sendable {
+    /// Given the connection and its number, counted from 1; runs on a thread of its own.
+    public typealias Script = @Sendable (LoopbackSocket, Int) -> Void
+
+    public let port: Int
+    private let descriptor: Int32
+    private let count = Mutex(0)
+
+    public init(_ script: @escaping Script) throws {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = LoopbackSocket.address(port: 0)
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let result = withUnsafeMutablePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                bind(descriptor, address, length) == 0 && listen(descriptor, 64) == 0
+                    && getsockname(descriptor, address, &length) == 0
+            }
+        }
+        guard result else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+        self.descriptor = descriptor
+        port = Int(in_port_t(bigEndian: address.sin_port))
+        Thread { [weak self] in
+            while true {
+                let accepted = accept(descriptor, nil, nil)
+                guard accepted >= 0, let number = self?.countOneMore() else { return }
+                let connection = LoopbackSocket(descriptor: accepted)
+                Thread { script(connection, number) }.start()
+            }
+        }.start()
+    }
+
+    deinit {
+        // Wakes the thread in `accept`; the descriptor is then closed for good.
+        shutdown(descriptor, Int32(SHUT_RDWR))
+        close(descriptor)
+    }
+
+    public var connectionCount: Int { count.withLock { $0 } }
+
+    /// A port of this machine that nobody listens on.
+    public static func unusedPort() throws -> Int { try LoopbackServer { _, _ in }.port }
+
+    private func countOneMore() -> Int {
+        count.withLock {
+            $0 += 1
+            return $0
+        }
+    }
+}

@@ -1,0 +1,89 @@
+import Foundation
+import SkeinTransport
+import SourceEmulator
+import Testing
+
+/// The calls of the tests, as a client of the platforms would make them.
+extension EmulatorWorld {
+    static var wildberriesHeader: HTTPHeader { HTTPHeader("Authorization", wildberriesToken) }
+
+    func wildberries(
+        _ path: String, token: String = EmulatorWorld.wildberriesToken
+    ) async throws -> HTTPAnswer {
+        try #require(
+            await call("GET", path, headers: [HTTPHeader("Authorization", token)]))
+    }
+
+    /// Sends a message through Wildberries' API; nil if the connection was closed.
+    func sendToWildberries(
+        sign: String?, text: String?, files: [AttachedFile] = [],
+        token: String = EmulatorWorld.wildberriesToken
+    ) async -> HTTPAnswer? {
+        let boundary = "----boundary7d3"
+        var body: [UInt8] = []
+        func add(_ disposition: String, type: String? = nil, _ bytes: [UInt8]) {
+            let typeLine = type.map { "Content-Type: \($0)\r\n" } ?? ""
+            body += Array(
+                "--\(boundary)\r\nContent-Disposition: form-data; \(disposition)\r\n\(typeLine)\r\n"
+                    .utf8)
+            body += bytes + [13, 10]
+        }
+        if let sign { add("name=\"replySign\"", Array(sign.utf8)) }
+        if let text { add("name=\"message\"", Array(text.utf8)) }
+        for file in files {
+            add("name=\"file\"; filename=\"\(file.name)\"", type: file.contentType, file.bytes)
+        }
+        body += Array("--\(boundary)--\r\n".utf8)
+        return await call(
+            "POST", "/api/v1/seller/message",
+            headers: [
+                HTTPHeader("Authorization", token),
+                HTTPHeader("Content-Type", "multipart/form-data; boundary=\(boundary)"),
+            ], body: body)
+    }
+
+    /// The signature that `/chats` gives for the buyer's chat.
+    func sign(of buyer: String) async throws -> String {
+        let chats = try await wildberries("/api/v1/seller/chats").json["result"]?.array ?? []
+        let chat = try #require(chats.first { $0["clientName"]?.string == buyer })
+        return try #require(chat["replySign"]?.string)
+    }
+
+    func telegram(
+        _ method: String, _ parameters: JSONValue = [:],
+        token: String = EmulatorWorld.telegramToken
+    ) async throws -> HTTPAnswer {
+        try #require(await rawTelegram(method, parameters, token: token))
+    }
+
+    func rawTelegram(
+        _ method: String, _ parameters: JSONValue = [:],
+        token: String = EmulatorWorld.telegramToken
+    ) async -> HTTPAnswer? {
+        await call(
+            "POST", "/bot\(token)/\(method)",
+            headers: [HTTPHeader("Content-Type", "application/json")], body: parameters.bytes)
+    }
+
+    /// The updates that `getUpdates` gives.
+    func updates(_ parameters: JSONValue = [:]) async throws -> [JSONValue] {
+        try await telegram("getUpdates", parameters).json["result"]?.array ?? []
+    }
+
+    /// An order of the test; must succeed.
+    @discardableResult
+    func control(_ path: String, _ body: JSONValue) async throws -> JSONValue {
+        let answer = try #require(await call("POST", "/control/\(path)", body: body.bytes))
+        #expect(answer.status == 200, "\(answer.text)")
+        return answer.json
+    }
+
+    func ledger() async throws -> [JSONValue] {
+        try #require(await call("GET", "/control/ledger")).json.array ?? []
+    }
+}
+
+extension HTTPAnswer {
+    var json: JSONValue { JSONValue(body) ?? .null }
+    var text: String { String(decoding: body, as: UTF8.self) }
+}
