@@ -61,11 +61,24 @@ package enum RelayAnswers {
                 for _ in 0..<(try reader.u16()) {
                     records.append(try reader.prefixed(max: BatchLimits.recordBytesMax))
                 }
+                try checkRecords(records, of: entry)
                 entries.append(PulledEntry(entry: entry, records: records))
             }
             try reader.finish()
             return EntriesPage(note: note, entries: entries)
         }
+    }
+
+    /// The log's root does not cover records, only the root of them that stands in their header:
+    /// others are no verdict on the batch, but an answer that is not to be believed.
+    private static func checkRecords(_ records: [[UInt8]], of entry: LogEntry) throws {
+        guard case .batch(let header, let signature) = entry.body else {
+            guard records.isEmpty else { throw AnswerFormatError(what: "records of no batch") }
+            return
+        }
+        // A header that cannot be read is the log's to judge.
+        guard (try? BatchHeader.decode(header)) != nil else { return }
+        try SealedBatch(header: header, signature: signature, records: records).checkRecords()
     }
 
     package static func receipt(_ outcome: HTTPOutcome) -> RelayReply<AppendReceipt> {

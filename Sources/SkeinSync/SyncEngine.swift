@@ -46,6 +46,8 @@ package final class SyncEngine: Engine {
 
     /// How often a contradiction is asked about again before writing stops.
     static let contradictionsMax = 3
+    /// Holds the id of the device that was found to be in use at another place as well.
+    static let copiedKey = "sync/copied"
 
     package init(
         store: ReplicaStore, keys: DeviceKeys, address: RelayAddress, isLive: Bool,
@@ -57,12 +59,14 @@ package final class SyncEngine: Engine {
         self.isLive = isLive
         self.random = AnyGenerator(random)
         calls = RelayCalls(address: address)
+        // A store that cannot be read says so at the first pull.
+        if (try? store.local(Self.copiedKey)) == keys.id.bytes { status.stop = .identityCopied }
     }
 
     package func handle(_ event: EngineEvent, now: Instant) -> [EngineAction] {
         guard isEnabled else { return [] }
         switch event {
-        case .start: return startPull(now: now)
+        case .start: return status.stop == .identityCopied ? stopCopied() : startPull(now: now)
         case .tick: return afterPause(now: now)
         case .answered(let id, let outcome): return answered(id, outcome, now: now)
         case .recorded: return canPush ? startPush(now: now) : []
@@ -153,6 +157,10 @@ package final class SyncEngine: Engine {
         let end = now.monotonic + pushBackoff.next(using: &random)
         push = .pausing(until: end)
         return [.wake(end)]
+    }
+
+    func stopCopied() -> [EngineAction] {
+        stop(.identityCopied, code: "device.copied", detail: "own unknown entries found")
     }
 
     /// Nothing is written any more until a person acts.
