@@ -78,7 +78,9 @@ package final class SyncEngine: Engine {
         guard isEnabled, status.stop == nil else { return false }
         if case .asked = pull { return true }
         if case .asked = push { return true }
-        return push == .landed && pull == .idle
+        // The relay has it: the log is about to show it, unless the relay has gone since.
+        if case .pausing = pull { return false }
+        return push == .landed
     }
 
     /// Work without the relay (false) or with it again (true).

@@ -77,7 +77,8 @@ struct CheckpointTests {
 
     @Test func `with a second root at one size stops all writing and is kept as evidence`() throws {
         let bench = try started()
-        let known = try #require(try bench.devices[1].store.checkpoint())
+        let stored = try bench.devices[1].store.checkpoint()
+        let known = try #require(stored)
         let forged = bench.note(size: 3, root: [UInt8](repeating: 9, count: 32))
         bench.fate = { call in
             guard call.device == 1, !call.isAppend else { return .delivered }

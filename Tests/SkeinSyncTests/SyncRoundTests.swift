@@ -149,7 +149,7 @@ struct SyncRoundTests {
         #expect(bench.devices[0].codes.filter { $0 == "relay.unreachable" }.count == 1)
     }
 
-    @Test func `a device that is told to work alone asks for nothing until told otherwise`() throws {
+    @Test func `a device that is told to work alone asks for nothing until then`() throws {
         let bench = try Bench(isLive: true)
         try bench.start()
         try bench.setEnabled(false, 0)
