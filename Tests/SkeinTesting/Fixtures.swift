@@ -32,4 +32,20 @@ public enum Fixtures {
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
         return url
     }
+
+    /// As `temporaryFolder`, in memory where the machine offers room for it: for tests of many
+    /// small stores that are never about the disk, whose every commit would wait for it.
+    public static func memoryFolder() throws -> URL {
+        let memory = URL(filePath: "/dev/shm", directoryHint: .isDirectory)
+        let attributes = try? FileManager.default.attributesOfFileSystem(forPath: memory.path)
+        guard let free = attributes?[.systemFreeSize] as? NSNumber,
+            free.int64Value >= memoryFolderFreeBytesMin
+        else { return try temporaryFolder() }
+        let url = memory.appending(path: "skein-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+        return url
+    }
+
+    /// Tests run side by side, a few MB each; the 64 MB that containers have as a rule are too few.
+    private static let memoryFolderFreeBytesMin: Int64 = 1 << 30
 }

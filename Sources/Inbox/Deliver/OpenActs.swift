@@ -13,14 +13,14 @@ struct OpenActs {
 
     init(_ store: ReplicaStore) throws(StoreError) {
         let pairs = try store.read { database in
-            try Row.fetchAll(
-                database,
+            // Read at every event: compiling it anew costs more than running it.
+            let statement = try database.cachedStatement(
                 sql: """
                     SELECT shown, logged FROM act
                     WHERE state IN ('held', 'queued', 'claimed', 'inflight', 'unknown')
                     ORDER BY id
-                    """
-            ).map { row in
+                    """)
+            return try Row.fetchAll(statement).map { row in
                 (
                     try ActRecord.decode([UInt8](row[0] as Data)),
                     try (row[1] as Data?).map { try ActRecord.decode([UInt8]($0)) }

@@ -178,7 +178,7 @@ final class Stage {
 
     /// Whether the log has entries, or the device has edits, that the other has not.
     private func isBehind(_ device: StageDevice) throws -> Bool {
-        try device.store.unsentCount > 0 || Int(device.store.logSize) < team.log.count
+        try Int(device.store.logSize) < team.log.count || device.store.unsentCount > 0
     }
 
     private func carryOut(_ device: StageDevice) throws -> Bool {

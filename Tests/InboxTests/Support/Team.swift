@@ -23,7 +23,7 @@ final class Team {
     /// The founder, an owner, and one colleague for each further role.
     init(roles: [Role] = [.operator]) throws {
         Sodium.initialize()
-        folder = try Fixtures.temporaryFolder()
+        folder = try Fixtures.memoryFolder()
         let founder = DeviceKeys(rootSeed: Self.seed(0))
         let genesis = try Genesis(
             founder: founder, epochKey: epochKey,
