@@ -59,7 +59,8 @@ package struct RelayProgram: Sendable {
     ) async throws {
         let service = RelayService(core, time: time)
         let http = HTTPService(
-            host: address.host, port: address.port, limits: ServiceLimits(connectionsMax: 8_192)
+            host: address.host, port: address.port, limits: ServiceLimits(connectionsMax: 8_192),
+            standing: RelayService.standingHeaders
         ) { await service.handle($0) }
         try await withThrowingTaskGroup { group in
             group.addTask {

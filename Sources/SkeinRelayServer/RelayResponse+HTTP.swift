@@ -2,8 +2,7 @@ import SkeinRelay
 import SkeinTransport
 
 extension RelayResponse {
-    /// The answer on the wire. Every one carries `skein-relay: 1`: what comes without it is from
-    /// somebody else, such as a hotel's login page.
+    /// The answer on the wire.
     var answer: HTTPAnswer {
         switch self {
         case .description(let description): Self.answer(description.encoded(), "cbor")
@@ -19,8 +18,8 @@ extension RelayResponse {
     private static func answer(_ body: [UInt8], _ type: String, status: Int = 200) -> HTTPAnswer {
         HTTPAnswer(
             status: status,
-            headers: [
-                HTTPHeader("skein-relay", "1"), HTTPHeader("Content-Type", "application/\(type)"),
+            headers: RelayService.standingHeaders + [
+                HTTPHeader("Content-Type", "application/\(type)"),
                 HTTPHeader("Cache-Control", "no-store"),
             ], body: body)
     }

@@ -41,7 +41,10 @@ enum RelayDoor: CaseIterable, Sendable {
         _ service: RelayService, _ body: @Sendable @escaping (Int) async throws -> Void
     ) async throws {
         let (ports, found) = AsyncStream<Int>.makeStream()
-        let http = HTTPService(host: "127.0.0.1", port: 0, stopsOnSignals: false) {
+        let http = HTTPService(
+            host: "127.0.0.1", port: 0, standing: RelayService.standingHeaders,
+            stopsOnSignals: false
+        ) {
             await service.handle($0)
         }
         try await withThrowingTaskGroup { group in
