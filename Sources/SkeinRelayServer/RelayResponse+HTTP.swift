@@ -1,5 +1,6 @@
 import SkeinRelay
 import SkeinTransport
+import SkeinWire
 
 extension RelayResponse {
     /// The answer on the wire.
@@ -9,7 +10,7 @@ extension RelayResponse {
         case .appended(let answer): Self.answer(answer.encoded(), "octet-stream")
         case .page(let page, _): Self.answer(page.encoded(), "octet-stream")
         case .joinPosted: Self.answer([], "octet-stream")
-        case .joins(let joins): Self.answer(joins.encoded(), "octet-stream")
+        case .joins(let joins): Self.answer(JoinList(joins).encoded(), "octet-stream")
         case .refused(let refusal):
             Self.answer(refusal.encoded(), "cbor", status: refusal.code.status)
         }
