@@ -7,7 +7,7 @@ package import SkeinTransport
 package struct RelayService: Sendable {
     /// What every answer carries, also where the HTTP service refuses a call before this one sees
     /// it: what comes without it is from somebody else, such as a hotel's login page.
-    package static let standingHeaders = [HTTPHeader("skein-relay", "1")]
+    static let standingHeaders = [HTTPHeader("skein-relay", "1")]
 
     private let core: RelayCore
     private let limits: RelayLimits
