@@ -125,7 +125,7 @@ let package = Package(
             "SkeinSync",
             [
                 "SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinStore", "SkeinSync", "SkeinRelay",
-                "SkeinRelayStore",
+                "SkeinRelayStore", "SkeinRelayServer", grdb,
             ]),
         tests(
             "SkeinRelay",

@@ -60,14 +60,30 @@ package struct TriageWorkspace: Sendable {
         UInt64(base.milliseconds + milliseconds)
     }
 
-    /// A device's store, with the members known.
+    /// A device's new store, with the members known.
     package func store(_ device: Int, in folder: URL) throws -> ReplicaStore {
+        let store = try open(folder)
+        try join(store, device: device)
+        return store
+    }
+
+    /// A device's store as it was left, by this process or another; a new one where there is none.
+    package func reopen(_ device: Int, in folder: URL) throws -> ReplicaStore {
+        let store = try open(folder)
+        if store.log == nil { try join(store, device: device) }
+        return store
+    }
+
+    private func open(_ folder: URL) throws -> ReplicaStore {
         let store = try ReplicaStore(folder: folder, schema: TriageSchema.schema)
         let key = epochKey
         store.epochKey = { $0 == 1 ? key : nil }
+        return store
+    }
+
+    private func join(_ store: ReplicaStore, device: Int) throws {
         try store.adopt(workspace: workspace, device: keys[device].id)
         _ = try store.ingest(members)
-        return store
     }
 
     /// All that a writer has recorded, as the sealed batches that it would upload one by one.

@@ -25,6 +25,8 @@ struct Driver {
     let mode: Mode
     let orders: AsyncStream<Order>.Continuation
     var open = 0
+    /// The run ends: what its last calls are cut off with is no news of the relay.
+    var isOver = false
     var wakes: [MonotonicTime] = []
     /// The log's size, and whether the relay was in reach, when the engines were last told.
     var toldSize: UInt64

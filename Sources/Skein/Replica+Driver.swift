@@ -79,6 +79,7 @@ extension Replica {
     }
 
     private func answered(_ order: Driver.Order, _ outcome: HTTPOutcome) {
+        guard driver?.isOver == false, !Task.isCancelled else { return }
         driver?.open -= 1
         let event = EngineEvent.answered(id: order.id, outcome)
         apply(engines[order.engine].handle(event, now: clock.now()), from: order.engine)
@@ -112,10 +113,15 @@ extension Replica {
         guard let driver, isQuiet else { return }
         resumeWaiters()
         switch driver.mode {
-        case .once where driver.open == 0: driver.orders.finish()
-        case .settled where isSettled(store): driver.orders.finish()
+        case .once where driver.open == 0: finish()
+        case .settled where isSettled(store): finish()
         case .once, .settled, .live: break
         }
+    }
+
+    private func finish() {
+        driver?.isOver = true
+        driver?.orders.finish()
     }
 
     /// Whether nothing is left that can be done at once.

@@ -3,8 +3,12 @@ package import GRDB
 
 /// Opens a SQLite file with the settings that durability rests on, each read back.
 package enum DatabaseOpening {
+    /// - Parameter inspect: looks at the file before anything in it is changed; what it throws
+    ///   refuses the file untouched.
     /// - Throws: `StoreError.settingRefused`, `.damaged`, `.diskFull`, `.unreachable`.
-    package static func open(path: String) throws(StoreError) -> DatabaseQueue {
+    package static func open(
+        path: String, inspect: (Database) throws -> Void = { _ in }
+    ) throws(StoreError) -> DatabaseQueue {
         try StoreFailure.translating(path: path) {
             var configuration = Configuration()
             configuration.label = "skein"
@@ -16,6 +20,7 @@ package enum DatabaseOpening {
                 try database.execute(sql: "PRAGMA secure_delete = ON")
             }
             let queue = try DatabaseQueue(path: path, configuration: configuration)
+            try queue.read(inspect)
             // After all set-up by GRDB, which lowers `synchronous` when it turns WAL on.
             try queue.writeWithoutTransaction { database in
                 try database.execute(sql: "PRAGMA journal_mode = WAL")

@@ -37,9 +37,12 @@ public struct EntityState: Hashable, Sendable {
             .map(\.value)
     }
 
-    /// Whether values that differ are alive in a register, or unequal copies of a fact are known.
+    /// Whether values that differ are alive in a register.
+    ///
+    /// Facts never are in conflict: each device's copy of a text has a salt of its own, so copies
+    /// that say the same differ in their hashes.
     public func isConflict(_ field: String) -> Bool {
-        guard let kind = schema.schema.rule(field)?.kind, kind != .set else { return false }
+        guard case .register = schema.schema.rule(field)?.kind else { return false }
         let values = alive(field)
         return values.contains { $0.value != values[0].value }
     }

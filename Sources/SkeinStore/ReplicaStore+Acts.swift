@@ -58,11 +58,12 @@ extension ReplicaStore {
             try save(record, database)
             return .changed(lane: nil)
         }
-        guard ActVerb(rawValue: verb) != nil else { return .void("unknown verb") }
-        let context = actContext(log, key: key, time: time, author: author, database)
+        guard let known = ActVerb(rawValue: verb) else { return .void("unknown verb") }
+        let logged = try act(subject, column: "logged", database)
+        var context = actContext(log, key: key, time: time, author: author)
+        context.isLaneBusy = try isLaneBusy(known, logged, context, database)
         let outcome = ActReducer.apply(
-            verb: verb, subject: subject, arguments: arguments,
-            to: try act(subject, column: "logged", database), context: context)
+            verb: verb, subject: subject, arguments: arguments, to: logged, context: context)
         guard case .changed(let record) = outcome else { return .void(outcome.word) }
         try save(logged: record, database)
         return .changed(lane: record.lane)
@@ -78,13 +79,13 @@ extension ReplicaStore {
         let logged = try act(id, column: "logged", database)
         var shown = logged
         for operation in try unsentOperations(entity: key, database) {
-            guard case .act(let verb, let subject, let arguments) = operation.action else {
-                continue
-            }
+            guard case .act(let verb, let subject, let arguments) = operation.action,
+                let known = ActVerb(rawValue: verb)
+            else { continue }
             let made = operation.stamp.milliseconds
-            let context = actContext(
-                log, key: .unsent(operation), time: max(log.lastTime, made), author: member,
-                database)
+            var context = actContext(
+                log, key: .unsent(operation), time: max(log.lastTime, made), author: member)
+            context.isLaneBusy = try isLaneBusy(known, shown, context, database)
             let outcome = ActReducer.apply(
                 verb: verb, subject: subject, arguments: arguments, to: shown, context: context)
             if case .changed(let record) = outcome { shown = record }
@@ -100,21 +101,23 @@ extension ReplicaStore {
     // MARK: Contexts
 
     private func actContext(
-        _ log: LogState, key: OrderKey, time: UInt64, author: Member, _ database: Database
+        _ log: LogState, key: OrderKey, time: UInt64, author: Member
     ) -> ActContext {
-        let isActive = { (device: DeviceNumber) in
-            log.membership.member(device)?.isActive ?? false
-        }
-        return ActContext(
+        ActContext(
             index: key.logIndex, position: key.position, logTime: time,
-            madeAt: key.stamp.milliseconds, author: author.number,
-            role: author.role, policy: log.membership.policy, isActive: isActive,
-            isLaneBusy: { lane, except in
-                let others = (try? self.loggedActs(lane: lane, database)) ?? []
-                return others.contains {
-                    $0.id != except && $0.occupiesLane(isActive: isActive)
-                }
-            })
+            madeAt: key.stamp.milliseconds, author: author.number, role: author.role,
+            policy: log.membership.policy,
+            isActive: { log.membership.member($0)?.isActive ?? false }, isLaneBusy: false)
+    }
+
+    /// Only a claim asks for the lane; the other steps are spared the reading.
+    private func isLaneBusy(
+        _ verb: ActVerb, _ act: ActRecord?, _ context: ActContext, _ database: Database
+    ) throws -> Bool {
+        guard verb == .claim, let act else { return false }
+        return try loggedActs(lane: act.lane, database).contains { other in
+            other.id != act.id && other.occupiesLane(isActive: context.isActive)
+        }
     }
 
     private func leaseContext(

@@ -36,7 +36,7 @@ public final class ReplicaStore {
         try Self.makeFolder(folder)
         lock = try OwnerLock(path: folder.appending(path: "lock").path)
         let path = Self.databasePath(folder)
-        queue = try DatabaseOpening.open(path: path)
+        queue = try DatabaseOpening.open(path: path, inspect: StoreMigration.inspect)
         try StoreMigration.run(queue, path: path, views: views)
         let stored = try StoreFailure.translating(path: path) {
             try queue.read(StoredMeta.load)

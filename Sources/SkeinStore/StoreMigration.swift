@@ -5,8 +5,7 @@ import GRDB
 enum StoreMigration {
     static func run(_ queue: DatabaseQueue, path: String, views: Views) throws(StoreError) {
         try StoreFailure.translating(path: path) {
-            let found = try queue.read(format)
-            guard let found else {
+            guard let found = try queue.read(format) else {
                 try queue.write { database in
                     try StoreLayout.create(database)
                     try StoredMeta.put(database, "format", Int64(StoreLayout.format))
@@ -15,9 +14,6 @@ enum StoreMigration {
                 }
                 return
             }
-            guard found <= StoreLayout.format else {
-                throw StoreError.newerFormat(found: found, known: StoreLayout.format)
-            }
             guard found < StoreLayout.format else { return }
             try copy(queue, path: path, format: found)
             try queue.write { database in
@@ -25,6 +21,12 @@ enum StoreMigration {
                 try StoredMeta.put(database, "format", Int64(StoreLayout.format))
             }
         }
+    }
+
+    /// Refuses what is not a database of ours, or is of a newer format.
+    static func inspect(_ database: Database) throws {
+        guard let found = try format(database), found > StoreLayout.format else { return }
+        throw StoreError.newerFormat(found: found, known: StoreLayout.format)
     }
 
     /// The stored format; nil in a new, empty file.

@@ -34,8 +34,23 @@ package enum RelayAnswers {
             guard page.items.count <= RelayCalls.entriesMax else {
                 throw AnswerFormatError(what: "the number of entries")
             }
+            for item in page.items { try checkRecords(of: item) }
             return page
         }
+    }
+
+    /// The log's root does not cover records, only the root of them that stands in their header:
+    /// others are no verdict on the batch, but an answer that is not to be believed.
+    private static func checkRecords(of item: LogPage.Item) throws {
+        guard let batch = item.batch else {
+            guard item.records.isEmpty else {
+                throw AnswerFormatError(what: "records of no batch")
+            }
+            return
+        }
+        // A header that cannot be read is the log's to judge.
+        guard (try? BatchHeader.decode(batch.header)) != nil else { return }
+        try batch.checkRecords()
     }
 
     package static func receipt(_ outcome: HTTPOutcome) -> RelayReply<AppendAnswer> {

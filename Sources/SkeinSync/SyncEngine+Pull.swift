@@ -83,7 +83,12 @@ extension SyncEngine {
         var actions: [EngineAction] = []
         let wasReached = status.isReachable
         try store.keepCheckpoint(note)
+        let pending = buffer.isEmpty ? nil : try store.pendingBatch()?.id
+        let before = store.log?.head(of: keys.id)
         let report = try store.ingest(buffer)
+        let head = store.log?.head(of: keys.id)
+        // Counters alone do not tell: a copy that is used on gives out the same ones.
+        let isForeign = head != before && head?.headerHash != pending
         buffer = []
         contradictions = 0
         pullBackoff.reset()
@@ -96,9 +101,10 @@ extension SyncEngine {
                 .notice(Notice(.warning, "log.voidEntry", detail: "entry \(index): \(reason)")))
         }
         if !wasReached { actions.append(.notice(Notice(.information, "relay.reached"))) }
-        if report.identityCopied {
-            return actions
-                + stop(.identityCopied, code: "device.copied", detail: "own unknown entries found")
+        if report.identityCopied || isForeign {
+            // Kept, so that a restart does not let the copy write.
+            try store.setLocal(Self.copiedKey, keys.id.bytes)
+            return actions + stopCopied()
         }
         if push == .landed, try store.pendingBatch() == nil { push = .idle }
         if canPush { actions += startPush(now: now) }

@@ -46,6 +46,8 @@ package final class SyncEngine: Engine {
 
     /// How often a contradiction is asked about again before writing stops.
     static let contradictionsMax = 3
+    /// Holds the id of the device that was found to be in use at another place as well.
+    static let copiedKey = "sync/copied"
 
     package init(
         store: ReplicaStore, keys: DeviceKeys, address: RelayAddress, isLive: Bool,
@@ -57,12 +59,14 @@ package final class SyncEngine: Engine {
         self.isLive = isLive
         self.random = AnyGenerator(random)
         calls = RelayCalls(address: address)
+        // A store that cannot be read says so at the first pull.
+        if (try? store.local(Self.copiedKey)) == keys.id.bytes { status.stop = .identityCopied }
     }
 
     package func handle(_ event: EngineEvent, now: Instant) -> [EngineAction] {
         guard isEnabled else { return [] }
         switch event {
-        case .start: return startPull(now: now)
+        case .start: return status.stop == .identityCopied ? stopCopied() : startPull(now: now)
         case .tick: return afterPause(now: now)
         case .answered(let id, let outcome): return answered(id, outcome, now: now)
         case .recorded: return canPush ? startPush(now: now) : []
@@ -74,7 +78,9 @@ package final class SyncEngine: Engine {
         guard isEnabled, status.stop == nil else { return false }
         if case .asked = pull { return true }
         if case .asked = push { return true }
-        return push == .landed && pull == .idle
+        // The relay has it: the log is about to show it, unless the relay has gone since.
+        if case .pausing = pull { return false }
+        return push == .landed
     }
 
     /// Work without the relay (false) or with it again (true).
@@ -153,6 +159,10 @@ package final class SyncEngine: Engine {
         let end = now.monotonic + pushBackoff.next(using: &random)
         push = .pausing(until: end)
         return [.wake(end)]
+    }
+
+    func stopCopied() -> [EngineAction] {
+        stop(.identityCopied, code: "device.copied", detail: "own unknown entries found")
     }
 
     /// Nothing is written any more until a person acts.

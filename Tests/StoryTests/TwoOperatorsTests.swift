@@ -1,4 +1,5 @@
 import Foundation
+import SkeinTesting
 import Testing
 
 /// Two operators, both offline for a while, and a reply whose sender dies after its request.
@@ -9,8 +10,8 @@ import Testing
     init() throws { world = try StoryWorld() }
 
     @Test func `both close and question one chat offline, and the reply arrives once`() throws {
-        let chat = try foundTeam()
-        try workApart(on: chat)
+        let (chat, conversation) = try foundTeam()
+        try workApart(on: chat, conversation)
         try meetAgain(chat)
         try dieAfterTheRequest()
         try othersSettleIt(chat)
@@ -19,7 +20,9 @@ import Testing
     // MARK: Chapters
 
     /// Two devices with one source between them, and a buyer's first message on both.
-    private func foundTeam() throws -> String {
+    ///
+    /// - Returns: the chat's id here, and the platform's own name of it.
+    private func foundTeam() throws -> (chat: String, conversation: String) {
         try world.run("a", ["workspace", "create", "--relay", world.relayURL, "--as", "anna"])
         let invite = world.folder.appending(path: "invite").path
         try world.run("a", ["workspace", "invite", "--role", "sender", "--out", invite])
@@ -35,7 +38,7 @@ import Testing
         try world.run(
             "a",
             ["source", "add", "wb", "wb-main", "--url", world.sourcesURL, "--token-file", token])
-        try world.control(
+        let placed = try world.control(
             "POST", "/control/wb/buyer-message",
             ["buyer": "Ольга", "text": "Пришёл брак, молния не работает. Заказ 55012"])
         try world.run("a", ["sync", "--once"])
@@ -43,10 +46,11 @@ import Testing
         try world.run("b", ["source", "add", "wb", "wb-main", "--token-file", token])
         let chats = try world.json("b", ["list"])
         #expect(chats.count == 1)
-        return try #require(chats.first?["id"] as? String)
+        let conversation = (placed as? [String: Any])?["chat"] as? String
+        return (try #require(chats.first?["id"] as? String), try #require(conversation))
     }
 
-    private func workApart(on chat: String) throws {
+    private func workApart(on chat: String, _ conversation: String) throws {
         world.stopRelay()
         try world.run("a", ["close", chat])
         try world.run("a", ["tag", chat, "+брак", "+VIP"])
@@ -56,24 +60,7 @@ import Testing
         try world.run("b", ["tag", chat, "+срочно"])
         try world.control(
             "POST", "/control/wb/buyer-message",
-            ["buyer": "Ольга", "text": "И ещё: когда вернёте деньги?", "chat": try conversation()])
-    }
-
-    /// The platform's own name of the one conversation.
-    private func conversation() throws -> String {
-        let state = try #require(
-            try world.control("GET", "/control/state") as? [String: Any])
-        return try #require(Self.firstChat(in: state))
-    }
-
-    private static func firstChat(in value: Any) -> String? {
-        if let text = value as? String, text.hasPrefix("1:") { return text }
-        if let map = value as? [String: Any] {
-            return map.sorted { $0.key < $1.key }.lazy.compactMap {
-                $0.key.hasPrefix("1:") ? $0.key : firstChat(in: $0.value)
-            }.first
-        }
-        return (value as? [Any])?.lazy.compactMap { firstChat(in: $0) }.first
+            ["buyer": "Ольга", "text": "И ещё: когда вернёте деньги?", "chat": conversation])
     }
 
     /// Both are online again: one state on both, the conflict with both authors, nothing closed.
@@ -96,9 +83,20 @@ import Testing
         #expect(try world.ledger().isEmpty)
     }
 
+    /// The buyer has written since the reply was typed, so it is put aside until its author says
+    /// that it still fits.
+    private func sayThatItStillFits() throws {
+        try world.advance(.seconds(30))
+        try world.run("a", ["sync", "--wait"])
+        let held = try #require(try world.json("a", ["outbox", "list"]).first)
+        #expect(held["state"] as? String == "held")
+        #expect(try world.ledger().isEmpty)
+        try world.run("a", ["outbox", "send", try #require(held["id"] as? String)])
+    }
+
     /// The reply is applied, its answer never comes, the sender is killed; the other is online.
     private func dieAfterTheRequest() throws {
-        try world.advance(.seconds(30))
+        try sayThatItStillFits()
         try world.control(
             "POST", "/control/fault", ["platform": "wb", "what": "silence", "on": "send"])
         let sender = try world.start("a", ["sync", "--wait"])

@@ -19,9 +19,10 @@ struct LogClock {
         return lastTime + UInt64(max(passed, 0))
     }
 
-    /// When `now` will show a log time, on the boot-time clock.
+    /// When `now` will show, or showed, a log time, on the boot-time clock. A past moment stays
+    /// past, so that a wait may be counted from it.
     func moment(_ logTime: UInt64, now: MonotonicTime) -> MonotonicTime {
         let ahead = Int64(clamping: logTime) - Int64(clamping: self.now(now))
-        return now + .milliseconds(max(ahead, 0))
+        return now + .milliseconds(ahead)
     }
 }

@@ -127,8 +127,9 @@ extension InboxDesk {
 
     private static func checkedTag(_ typed: String) throws -> String {
         let tag = typed.precomposedStringWithCanonicalMapping.outerTrimmed
+        // As typed: trimming takes some of what cannot be seen for white space.
         let isPlain =
-            tag.unicodeScalars.allSatisfy { !$0.properties.isDefaultIgnorableCodePoint }
+            typed.unicodeScalars.allSatisfy { !$0.properties.isDefaultIgnorableCodePoint }
             && !tag.contains(where: \.isNewline)
         guard (1...tagLengthMax).contains(tag.count), isPlain, !tag.contains(","),
             !tag.hasPrefix("+"), !tag.hasPrefix("-")

@@ -48,7 +48,8 @@ enum LookCommands {
         for case .neverBoth(let field, let instead) in found.warnings {
             shell.say(.neverBoth, .text(field), .text(instead))
         }
-        shell.listed = found.rows
+        // A count shows no rows, so that `%n` still means those of the list before it.
+        if !invocation.has("count") { shell.listed = found.rows }
         try shell.printList(found, invocation)
         return found.rows.isEmpty && invocation.has("exit-status") ? .notFound : .done
     }

@@ -81,7 +81,8 @@ extension LiveSession {
 }
 
 extension ActState {
-    /// Something will still happen without a person.
+    /// Something will still happen without a person: a reply in its first seconds is queued until
+    /// a time, whereas a held one has been put aside until somebody releases it.
     var isUnderWay: Bool {
         switch self {
         case .queued, .claimed, .inflight: true

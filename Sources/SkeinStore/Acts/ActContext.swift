@@ -18,14 +18,13 @@ package struct ActContext {
     package var policy: Policy
     /// Whether a device is a member at this index.
     package var isActive: (DeviceNumber) -> Bool
-    /// Whether another act of the lane than the one named occupies it (`ActRecord.occupiesLane`).
-    package var isLaneBusy: (_ lane: EntityID, _ except: EntityID) -> Bool
+    /// Whether another act of this one's lane occupies it (`ActRecord.occupiesLane`).
+    package var isLaneBusy: Bool
 
     package init(
         index: UInt64, position: UInt32, logTime: UInt64, madeAt: UInt64? = nil,
-        author: DeviceNumber, role: Role,
-        policy: Policy, isActive: @escaping (DeviceNumber) -> Bool,
-        isLaneBusy: @escaping (_ lane: EntityID, _ except: EntityID) -> Bool
+        author: DeviceNumber, role: Role, policy: Policy,
+        isActive: @escaping (DeviceNumber) -> Bool, isLaneBusy: Bool
     ) {
         self.index = index
         self.position = position

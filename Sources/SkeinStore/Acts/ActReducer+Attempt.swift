@@ -19,7 +19,7 @@ extension ActReducer {
         case .held, .inflight, .sent, .rejected, .unknown, .cancelled, .dropped:
             return .void(.wrongState)
         }
-        guard !context.isLaneBusy(act.lane, act.id) else { return .void(.laneBusy) }
+        guard !context.isLaneBusy else { return .void(.laneBusy) }
         let claim = ActClaim(device: context.author, index: context.index, time: context.logTime)
         return .changed(act.with(.claimed(claim)))
     }

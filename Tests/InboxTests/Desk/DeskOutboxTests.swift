@@ -24,7 +24,7 @@ import Testing
         try colleague.desk.outbox(all: true).first { $0.entity == reply.entity }?.state
     }
 
-    @Test func aReplyIsHeldForTenSecondsFromItsPlaceInTheLog() throws {
+    @Test func aReplyIsHeldForTenSecondsFromWhenItWasWritten() throws {
         let reply = try team.petr.desk.reply(chat, "  Уже едет\n")
         #expect(reply.state == .held)
         #expect(reply.isUnsent)
@@ -32,13 +32,20 @@ import Testing
         #expect(reply.author?.login == "petr")
         #expect(reply.chat.entity == chat)
         #expect(reply.source.name == "wb-main")
-        team.now = team.now + .seconds(120)
+        team.now = team.now + .seconds(4)
         try team.synchronise()
         let row = try #require(try team.anna.desk.outbox().first)
         #expect(!row.isUnsent)
         #expect(row.state == .held)
-        #expect(row.notBefore == team.now + .seconds(10))
-        team.now = team.now + .seconds(10)
+        #expect(row.notBefore == Team.noon + .seconds(10))
+        team.now = team.now + .seconds(6)
+        #expect(try state(reply, team.anna) == .queued)
+    }
+
+    @Test func aReplyThatIsUploadedLateHasHadItsHold() throws {
+        let reply = try team.petr.desk.reply(chat, "Уже едет")
+        team.now = team.now + .seconds(120)
+        try team.synchronise()
         #expect(try state(reply, team.anna) == .queued)
     }
 

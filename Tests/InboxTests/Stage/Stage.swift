@@ -25,6 +25,8 @@ final class Stage {
     /// What a call meets on its way, before the platform; nil: nothing.
     var obstacle: (HTTPCall) -> HTTPFailure? = { _ in nil }
     var notices: [Notice] = []
+    /// As the platform names it while all is well there, whatever a test does to it later.
+    let wildberriesAccount: String
 
     /// One device for each role, the first one the founder's.
     init(roles: [Role] = [], polls: Bool = false) throws {
@@ -32,6 +34,7 @@ final class Stage {
         emulator = SourceEmulator(
             seed: 7, wildberriesTokens: [Self.wildberriesToken],
             telegramTokens: [Self.telegramToken])
+        wildberriesAccount = try Self.wildberriesAccount(emulator, now: team.now)
         for colleague in team.colleagues {
             devices.append(StageDevice(colleague, polls: polls))
         }
@@ -48,13 +51,15 @@ final class Stage {
             monotonic: MonotonicTime(milliseconds: team.now.milliseconds - Team.noon.milliseconds))
     }
 
-    var wildberriesAccount: String {
-        let adapter = WildberriesAdapter(token: Self.wildberriesToken, base: "http://x")
+    private static func wildberriesAccount(
+        _ emulator: SourceEmulator, now: WallTime
+    ) throws -> String {
+        let adapter = WildberriesAdapter(token: wildberriesToken, base: "http://x")
         var copy = emulator
-        guard case .answer(let answer) = copy.handle(adapter.identify(), now: team.now),
-            let identity = try? adapter.readIdentity(answer)
-        else { return "" }
-        return identity.account
+        guard case .answer(let answer) = copy.handle(adapter.identify(), now: now) else {
+            throw StageError.nameless
+        }
+        return try adapter.readIdentity(answer).account
     }
 
     // MARK: Time
@@ -79,18 +84,16 @@ final class Stage {
         try settle()
     }
 
-    /// Lets time pass; devices wake when they wished to.
+    /// Lets time pass; devices wake when they wished to. What people have done until now is taken
+    /// up first: nobody waits for the clock to learn of it.
     func pass(seconds: Int64) throws {
+        try settle()
         let end = team.now + .seconds(seconds)
         while team.now < end {
             let wishes = devices.filter(\.isUp).compactMap { $0.nextWake(after: now) }
             let next = wishes.map { $0 - now.monotonic }.min() ?? .seconds(seconds)
             team.now = min(end, team.now + max(next, .milliseconds(1)))
             emulator.advance(to: team.now)
-            for device in devices where device.isUp {
-                _ = device.dropWakes(until: now)
-                try run(device) { try self.feed($0, .tick) }
-            }
             try settle()
         }
     }
@@ -161,12 +164,14 @@ final class Stage {
     }
 
     private func synchronise(_ device: StageDevice) throws -> Bool {
-        guard relayIsUp, try isBehind(device) else { return false }
-        try step()
-        let before = device.colleague.store.logSize
-        try device.colleague.push()
-        try step()
-        guard device.colleague.store.logSize != before else { return false }
+        if relayIsUp, try isBehind(device) {
+            try step()
+            try device.colleague.push()
+            try step()
+        }
+        // Also what people, or the test, have brought into the store.
+        guard device.store.logSize != device.toldSize else { return false }
+        device.toldSize = device.store.logSize
         try feed(device, .ingested)
         return true
     }
@@ -241,4 +246,6 @@ enum StageError: Error {
     case died
     /// Engines that never come to rest.
     case endless
+    /// A platform that does not say whose the token is.
+    case nameless
 }

@@ -23,6 +23,8 @@ final class StageDevice {
     var orders: [Order] = []
     var wakes: [MonotonicTime] = []
     private(set) var isUp = true
+    /// The size of the log that the engines have been told of.
+    var toldSize: UInt64 = 0
     /// By market; a device without a token cannot reach that market.
     var tokens: [Market: String] = [
         .wildberries: Stage.wildberriesToken, .telegram: Stage.telegramToken,
@@ -42,6 +44,7 @@ final class StageDevice {
         wakes = []
         isUp = true
         let store = store
+        toldSize = store.logSize
         let markets = (try? SourceAccess(store: store, tokens: { _ in nil }).sources()) ?? []
         let marketByID = Dictionary(markets.map { ($0.id, $0.market) }) { first, _ in first }
         let tokenByMarket = TokenBox(tokens)

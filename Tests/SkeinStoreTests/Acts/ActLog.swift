@@ -33,7 +33,7 @@ struct ActLog {
         index += 1
         let outcome = ActReducer.apply(
             verb: verb, subject: act, arguments: arguments, to: acts[act],
-            context: context(device))
+            context: context(device, acts[act]))
         switch outcome {
         case .changed(let record): acts[act] = record
         case .void(let refusal): return refusal
@@ -41,16 +41,14 @@ struct ActLog {
         return nil
     }
 
-    func context(_ device: DeviceNumber) -> ActContext {
+    func context(_ device: DeviceNumber, _ act: ActRecord?) -> ActContext {
         ActContext(
             index: index, position: 0, logTime: time, author: device,
             role: roles[device] ?? .sender, policy: policy,
             isActive: { !removed.contains($0) },
-            isLaneBusy: { lane, except in
-                acts.values.contains { act in
-                    act.lane == lane && act.id != except
-                        && act.occupiesLane(isActive: { !removed.contains($0) })
-                }
+            isLaneBusy: acts.values.contains { other in
+                other.lane == act?.lane && other.id != act?.id
+                    && other.occupiesLane(isActive: { !removed.contains($0) })
             })
     }
 }

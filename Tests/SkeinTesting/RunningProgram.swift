@@ -2,9 +2,9 @@ import Foundation
 import Synchronization
 
 /// A program of ours that runs beside the test.
-final class RunningProgram: Sendable {
-    struct Ended: Error, CustomStringConvertible {
-        let description: String
+public final class RunningProgram: Sendable {
+    public struct Ended: Error, CustomStringConvertible {
+        public let description: String
     }
 
     private let process: Mutex<Process>
@@ -13,9 +13,10 @@ final class RunningProgram: Sendable {
     private let outputEnd = DispatchGroup()
     /// Rung at every piece of output, and at its end.
     private let news = DispatchSemaphore(value: 0)
-    let name: String
+    public let name: String
 
-    init(
+    /// Starts it; its standard input is `input` and then ends.
+    public init(
         _ name: String, _ arguments: [String], environment: [String: String], input: String? = nil
     ) throws {
         self.name = ([name] + arguments).joined(separator: " ")
@@ -49,14 +50,14 @@ final class RunningProgram: Sendable {
         try entry.fileHandleForWriting.close()
     }
 
-    var standardOutput: String { output.withLock { String(decoding: $0, as: UTF8.self) } }
-    var standardError: String { errors.withLock { String(decoding: $0, as: UTF8.self) } }
-    var isRunning: Bool { process.withLock { $0.isRunning } }
-    var identifier: Int32 { process.withLock { $0.processIdentifier } }
+    public var standardOutput: String { output.withLock { String(decoding: $0, as: UTF8.self) } }
+    public var standardError: String { errors.withLock { String(decoding: $0, as: UTF8.self) } }
+    public var isRunning: Bool { process.withLock { $0.isRunning } }
+    public var identifier: Int32 { process.withLock { $0.processIdentifier } }
 
     /// Waits for the end; the exit code, or minus the signal.
     @discardableResult
-    func wait() -> Int32 {
+    public func wait() -> Int32 {
         let process = process.withLock { $0 }
         process.waitUntilExit()
         outputEnd.wait()
@@ -64,18 +65,38 @@ final class RunningProgram: Sendable {
             ? process.terminationStatus : -process.terminationStatus
     }
 
-    func signal(_ number: Int32) { kill(identifier, number) }
+    public func signal(_ number: Int32) { kill(identifier, number) }
 
     /// The first line on standard output that begins so.
     ///
     /// - Throws: `Ended` if the program ends without it.
-    func line(beginning prefix: String) throws -> String {
+    public func line(beginning prefix: String) throws -> String {
         while true {
             let hasEnded = outputEnd.wait(timeout: .now()) == .success
             let lines = standardOutput.split(separator: "\n", omittingEmptySubsequences: false)
             if let line = lines.dropLast().first(where: { $0.hasPrefix(prefix) }) {
                 return String(line)
             }
+            if hasEnded {
+                throw Ended(description: "\(name): \(standardOutput) \(standardError)")
+            }
+            news.wait()
+        }
+    }
+
+    /// The lines on standard output that are complete so far.
+    public var lines: [String] {
+        standardOutput.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+            .map { String($0) }
+    }
+
+    /// Waits until so many lines are complete on standard output.
+    ///
+    /// - Throws: `Ended` if the program ends with fewer.
+    public func wait(lines count: Int) throws {
+        while true {
+            let hasEnded = outputEnd.wait(timeout: .now()) == .success
+            if lines.count >= count { return }
             if hasEnded {
                 throw Ended(description: "\(name): \(standardOutput) \(standardError)")
             }

@@ -1,0 +1,51 @@
+import Foundation
+import GRDB
+import SkeinCRDT
+import SkeinStore
+import SkeinTesting
+import Testing
+
+/// The settings that durability rests on, as SQLite itself states them.
+@Suite struct SettingsTests {
+    private func settings(_ store: ReplicaStore) throws -> [String: String] {
+        let names = [
+            "journal_mode", "synchronous", "locking_mode", "foreign_keys", "secure_delete",
+        ]
+        return try store.read { database in
+            var found: [String: String] = [:]
+            for name in names {
+                found[name] = try String.fetchOne(database, sql: "PRAGMA \(name)")
+            }
+            return found
+        }
+    }
+
+    @Test func `hold when a store is made, when it is opened again, and after work`() throws {
+        let wanted = [
+            "journal_mode": "wal", "synchronous": "2", "locking_mode": "exclusive",
+            "foreign_keys": "1", "secure_delete": "1",
+        ]
+        let team = try TodoTeam()
+        #expect(try settings(try team.store(0)) == wanted)
+        team.close(0)
+        #expect(try settings(try team.store(0)) == wanted)
+        try team.record(0, [TodoList.name(TodoList.item("milk"), "Milk")])
+        try team.synchronise()
+        #expect(try settings(try team.store(0)) == wanted)
+    }
+
+    @Test func `a new store's folder is open to its user only`() throws {
+        let team = try TodoTeam()
+        let path = team.folder(0).path
+        let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]
+        #expect((mode as? NSNumber)?.intValue == 0o700)
+    }
+
+    @Test func `an orderly end leaves no write-ahead log behind`() throws {
+        let team = try TodoTeam()
+        try team.record(0, [TodoList.name(TodoList.item("milk"), "Milk")])
+        team.close(0)
+        #expect(StoreFile.exists(team.database(0)))
+        #expect(!StoreFile.exists(team.database(0) + "-wal"))
+    }
+}

@@ -1,0 +1,25 @@
+import Foundation
+import SkeinStore
+
+/// A store's folder as tests damage it and look at it from outside.
+enum StoreFile {
+    /// The error that opening the folder ends with; nil where it opens.
+    static func failure(in folder: URL) -> StoreError? {
+        do throws(StoreError) {
+            _ = try ReplicaStore(folder: folder, schema: TodoList.schema, views: TodoList.views)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    static func bytes(_ path: String) throws -> [UInt8] {
+        [UInt8](try Data(contentsOf: URL(filePath: path)))
+    }
+
+    static func write(_ bytes: [UInt8], _ path: String) throws {
+        try Data(bytes).write(to: URL(filePath: path))
+    }
+
+    static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+}
