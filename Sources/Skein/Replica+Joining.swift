@@ -54,7 +54,7 @@ extension Replica {
                 calls.entries(from: log.size, wait: log.size == 0 ? .zero : .seconds(20)),
                 gate: nil)
             let page = try RelayAnswers.entries(outcome).orThrow(url: url)
-            for pulled in page.entries {
+            for pulled in page.items {
                 _ = log.apply(pulled.entry) { roots[Int($0) - 1] }
                 roots.append(log.root)
                 guard case .member(let body, _) = pulled.entry.body,

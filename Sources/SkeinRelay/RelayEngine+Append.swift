@@ -7,14 +7,18 @@ extension RelayEngine {
     func append(
         _ body: [UInt8], to workspace: WorkspaceID, _ now: Instant
     ) throws(RelayStoreError) -> RelayResponse {
-        let submission: Submission
-        do { submission = try Submission.decode(body, limits: limits) } catch {
-            return .refused(error.refusal)
+        guard body.count <= limits.appendBytesMax else {
+            return .refused(
+                RelayRefusal(.tooLarge, "an append has at most \(limits.appendBytesMax) bytes"))
+        }
+        let offer: AppendOffer
+        do { offer = try AppendOffer.decode(body) } catch {
+            return .refused(RelayRefusal(unreadable: error))
         }
         guard let head = try store.head(of: workspace) else {
-            return try found(submission, workspace, now)
+            return try found(offer, workspace, now)
         }
-        if let known = try store.find(key: submission.key, in: workspace) {
+        if let known = try store.find(key: offer.key, in: workspace) {
             // A repeat: the answer was lost on its way. Nothing is written.
             let note = try freshNote(of: workspace, head, now)
             return .appended(AppendAnswer(index: known.index, time: known.time, note: note))
@@ -23,14 +27,14 @@ extension RelayEngine {
             return .refused(RelayRefusal(.clock, "\(fault); its operator has to look at it"))
         }
         let state = try state(of: workspace, head)
-        return try admit(submission, to: state, after: head, now)
+        return try admit(offer, to: state, after: head, now)
     }
 
     /// The first entry makes the workspace: anyone may, within the relay's number.
     private func found(
-        _ submission: Submission, _ workspace: WorkspaceID, _ now: Instant
+        _ offer: AppendOffer, _ workspace: WorkspaceID, _ now: Instant
     ) throws(RelayStoreError) -> RelayResponse {
-        guard case .member(let body, _) = submission.body,
+        guard case .member(let body, _) = offer.content,
             let entry = try? MemberEntry.decode(body), case .genesis(let genesis) = entry.action
         else { return Self.unknownWorkspace }
         let ownIdentity = RelayIdentity(
@@ -48,28 +52,28 @@ extension RelayEngine {
             return .refused(RelayRefusal(.clock, "\(fault); its operator has to look at it"))
         }
         let nothing = WorkspaceHead(size: 0, lastTime: 0, bytes: 0, root: Merkle.emptyRoot)
-        return try admit(submission, to: LogState(workspace: workspace), after: nothing, now)
+        return try admit(offer, to: LogState(workspace: workspace), after: nothing, now)
     }
 
     private func admit(
-        _ submission: Submission, to state: LogState, after head: WorkspaceHead, _ now: Instant
+        _ offer: AppendOffer, to state: LogState, after head: WorkspaceHead, _ now: Instant
     ) throws(RelayStoreError) -> RelayResponse {
         let standing = LogStanding(size: head.size, memberHead: state.membership.head)
-        if let expected = submission.expectedSize, expected != head.size {
+        if let expected = offer.expectedSize, expected != head.size {
             return .refused(
                 RelayRefusal(.size, "the log has \(head.size) entries", standing: standing))
         }
         let time = max(head.lastTime, UInt64(clamping: now.wall.milliseconds))
-        let entry = LogEntry(time: time, body: submission.body)
+        let entry = LogEntry(time: time, body: offer.body)
         var next = state
         let verdict = try judge(entry, over: &next)
         if let refusal = RelayRefusal(verdict, standing: standing) { return .refused(refusal) }
         let records: [[UInt8]]
-        do { records = try submission.batch.map(SealedBatch.decode)?.records ?? [] } catch {
+        do { records = try offer.records() } catch {
             return .refused(RelayRefusal(.records, "the records do not fit the header: \(error)"))
         }
         let item = LogPage.Item(entry: entry, records: records)
-        return try commit(item, key: submission.key, next, after: head, now)
+        return try commit(item, key: offer.key, next, after: head, now)
     }
 
     private func commit(

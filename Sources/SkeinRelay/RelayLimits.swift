@@ -7,8 +7,6 @@ package struct RelayLimits: Hashable, Sendable {
     package var workspacesMax = 100
     /// Entries and records of one workspace together.
     package var workspaceBytesMax: UInt64 = 1 << 30
-    /// A member entry's body.
-    package var memberBytesMax = MemberEntry.bytesMax
     /// The whole body of an append: header, signature, 262,144 bytes of records and their lengths.
     package var appendBytesMax = 320 << 10
     /// One answer with entries. The first entry is given even if it alone were longer.

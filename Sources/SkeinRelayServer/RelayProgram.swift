@@ -57,10 +57,8 @@ package struct RelayProgram: Sendable {
         _ core: RelayCore, _ time: RelayTime, _ clock: ClockFile,
         onListening: @escaping @Sendable (Int) -> Void
     ) async throws {
-        let service = RelayService(core, time: time)
-        let http = HTTPService(
-            host: address.host, port: address.port, limits: ServiceLimits(connectionsMax: 8_192)
-        ) { await service.handle($0) }
+        let http = RelayService(core, time: time).httpService(
+            host: address.host, port: address.port, limits: ServiceLimits(connectionsMax: 8_192))
         try await withThrowingTaskGroup { group in
             group.addTask {
                 do { try await http.run(onListening: onListening) } catch {

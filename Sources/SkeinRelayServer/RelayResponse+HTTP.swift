@@ -1,16 +1,16 @@
 import SkeinRelay
 import SkeinTransport
+import SkeinWire
 
 extension RelayResponse {
-    /// The answer on the wire. Every one carries `skein-relay: 1`: what comes without it is from
-    /// somebody else, such as a hotel's login page.
+    /// The answer on the wire.
     var answer: HTTPAnswer {
         switch self {
         case .description(let description): Self.answer(description.encoded(), "cbor")
         case .appended(let answer): Self.answer(answer.encoded(), "octet-stream")
         case .page(let page, _): Self.answer(page.encoded(), "octet-stream")
         case .joinPosted: Self.answer([], "octet-stream")
-        case .joins(let joins): Self.answer(joins.encoded(), "octet-stream")
+        case .joins(let joins): Self.answer(JoinList(joins).encoded(), "octet-stream")
         case .refused(let refusal):
             Self.answer(refusal.encoded(), "cbor", status: refusal.code.status)
         }
@@ -19,8 +19,8 @@ extension RelayResponse {
     private static func answer(_ body: [UInt8], _ type: String, status: Int = 200) -> HTTPAnswer {
         HTTPAnswer(
             status: status,
-            headers: [
-                HTTPHeader("skein-relay", "1"), HTTPHeader("Content-Type", "application/\(type)"),
+            headers: RelayService.standingHeaders + [
+                HTTPHeader("Content-Type", "application/\(type)"),
                 HTTPHeader("Cache-Control", "no-store"),
             ], body: body)
     }

@@ -5,8 +5,9 @@ import NIOHTTPTypes
 
 /// Cuts off connections that are too slow, too many or too long-winded in their headers.
 ///
-/// Stands between the HTTP decoder and the handler of calls. Two timers: one for what the caller
-/// owes (header, body, next header), one for what it must take (the answer).
+/// Stands between the HTTP decoder and the handler of calls. Every answer passes here, also those
+/// that no handler wrote: this is where the standing headers are added. Two timers: one for what
+/// the caller owes (header, body, next header), one for what it must take (the answer).
 final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
@@ -18,6 +19,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private static let lingerTime = TimeAmount.seconds(1)
 
     private let limits: ServiceLimits
+    private let standing: HTTPFields
     private let open: ConnectionCount
     private var readTimer: Scheduled<Void>?
     private var writeTimer: Scheduled<Void>?
@@ -25,8 +27,9 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var closesAfterAnswer = false
     private var isEntered = false
 
-    init(limits: ServiceLimits, open: ConnectionCount) {
+    init(limits: ServiceLimits, standing: HTTPFields, open: ConnectionCount) {
         self.limits = limits
+        self.standing = standing
         self.open = open
     }
 
@@ -65,7 +68,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
             closesAfterAnswer = head.headerFields[.connection]?.lowercased() == "close"
             writeTimer?.cancel()
             writeTimer = close(context, in: TimeAmount(limits.answerTimeout))
-            context.write(data, promise: promise)
+            context.write(wrapOutboundOut(.head(marked(head))), promise: promise)
         case .body:
             context.write(data, promise: promise)
         case .end:
@@ -83,10 +86,19 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         let head = HTTPResponse(
             status: .requestHeaderFieldsTooLarge,
             headerFields: [.connection: "close", .contentLength: "0"])
-        context.write(wrapOutboundOut(.head(head)), promise: nil)
+        context.write(wrapOutboundOut(.head(marked(head))), promise: nil)
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
         readTimer?.cancel()
         readTimer = close(context, in: Self.lingerTime)
+    }
+
+    /// With the standing headers that the answer does not name itself.
+    private func marked(_ head: HTTPResponse) -> HTTPResponse {
+        var head = head
+        for field in standing where head.headerFields[field.name] == nil {
+            head.headerFields.append(field)
+        }
+        return head
     }
 
     private func enter(_ context: ChannelHandlerContext) {

@@ -13,6 +13,19 @@ extension HTTPCall {
     }
 }
 
+extension HTTPFields {
+    /// - Precondition: The names are tokens.
+    init(standing headers: [HTTPHeader]) {
+        self.init()
+        for header in headers {
+            guard let name = HTTPField.Name(header.name) else {
+                preconditionFailure("a standing header has a name that HTTP allows")
+            }
+            append(HTTPField(name: name, value: header.value))
+        }
+    }
+}
+
 extension HTTPAnswer {
     static let tooLarge = HTTPAnswer(
         status: 413, headers: [HTTPHeader("Connection", "close")], body: [])

@@ -18,20 +18,24 @@ package struct HTTPService: Sendable {
     private let host: String
     private let port: Int
     private let limits: ServiceLimits
+    private let standing: HTTPFields
     private let stopsOnSignals: Bool
     private let handler: Handler
 
     /// - Parameters:
     ///   - host: An address or name of this machine.
     ///   - port: 0 takes any free port; `run` tells which.
+    ///   - standing: Headers of every answer, the service's own refusals included; one that a
+    ///     handler's answer names itself is not added.
     ///   - stopsOnSignals: True in programs, false in tests.
     package init(
         host: String, port: Int, limits: ServiceLimits = ServiceLimits(),
-        stopsOnSignals: Bool = true, handler: @escaping Handler
+        standing: [HTTPHeader] = [], stopsOnSignals: Bool = true, handler: @escaping Handler
     ) {
         self.host = host
         self.port = port
         self.limits = limits
+        self.standing = HTTPFields(standing: standing)
         self.stopsOnSignals = stopsOnSignals
         self.handler = handler
     }
@@ -57,11 +61,13 @@ package struct HTTPService: Sendable {
     }
 
     private var builder: HTTPServerBuilder {
-        let limits = limits
+        let (limits, standing) = (limits, standing)
         let open = ConnectionCount(max: limits.connectionsMax)
         return .http1(
             configuration: HTTP1Channel.Configuration(
-                additionalChannelHandlers: [ConnectionGuard(limits: limits, open: open)],
+                additionalChannelHandlers: [
+                    ConnectionGuard(limits: limits, standing: standing, open: open)
+                ],
                 httpDecoderConfiguration: .init(
                     maxHeaderFieldSize: limits.headerBytesMax,
                     maxHeaderListSize: limits.headerBytesMax,

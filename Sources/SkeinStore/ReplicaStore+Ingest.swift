@@ -4,23 +4,9 @@ package import SkeinWire
 
 import struct Foundation.Data
 
-/// A log entry as the relay hands it out, its records included.
-package struct PulledEntry: Hashable, Sendable {
-    package let entry: LogEntry
-    /// As many as the batch's header says; empty for a member entry. A missing one is empty.
-    package let records: [[UInt8]]
-
-    package init(entry: LogEntry, records: [[UInt8]]) {
-        self.entry = entry
-        self.records = records
-    }
-
-    /// The batch that the entry announces; nil for a member entry.
-    var batch: SealedBatch? {
-        guard case .batch(let header, let signature) = entry.body else { return nil }
-        return SealedBatch(header: header, signature: signature, records: records)
-    }
-}
+/// A log entry as the relay hands it out, its records included: as many as the batch's header says,
+/// none for a member entry; a missing one is empty.
+package typealias PulledEntry = LogPage.Item
 
 /// What an ingest found.
 package struct IngestReport: Hashable, Sendable {

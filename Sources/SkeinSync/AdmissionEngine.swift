@@ -84,7 +84,7 @@ package final class AdmissionEngine: Engine {
             step = .idle
             hasLooked = true
             if case .done(let joins) = RelayAnswers.joins(outcome),
-                let action = admit(joins, now: now)
+                let action = admit(joins.items, now: now)
             {
                 return [action]
             }
@@ -105,7 +105,7 @@ package final class AdmissionEngine: Engine {
     }
 
     /// The first request that is authentic and not a member yet becomes an `add` entry.
-    private func admit(_ joins: [PendingJoin], now: Instant) -> EngineAction? {
+    private func admit(_ joins: [JoinList.Item], now: Instant) -> EngineAction? {
         guard let membership = store.log?.membership, let key = epochKey(membership.epoch) else {
             return nil
         }
@@ -129,14 +129,13 @@ package final class AdmissionEngine: Engine {
             lastCallID += 1
             step = .adding(id: lastCallID, request.device)
             return .call(
-                id: lastCallID, calls.append(member: body, signature: signature, expectedSize: .max)
-            )
+                id: lastCallID, calls.append(member: body, signature: signature, expectedSize: nil))
         }
         return nil
     }
 
     private func added(
-        _ device: DeviceID, _ reply: RelayReply<AppendReceipt>, now: Instant
+        _ device: DeviceID, _ reply: RelayReply<AppendAnswer>, now: Instant
     ) -> [EngineAction] {
         // More requests may wait; the log has to be read before the next entry can follow.
         hasLooked = false

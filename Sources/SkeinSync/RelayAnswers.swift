@@ -1,4 +1,3 @@
-package import SkeinStore
 package import SkeinTransport
 package import SkeinWire
 
@@ -15,26 +14,9 @@ package enum RelayReply<Content: Sendable>: Sendable {
     case malformed(String)
 }
 
-/// A page of the log.
-package struct EntriesPage: Hashable, Sendable {
-    package let note: [UInt8]
-    package let entries: [PulledEntry]
-}
-
-/// What the relay says of an appended entry.
-package struct AppendReceipt: Hashable, Sendable {
-    package let index: UInt64
-    package let time: UInt64
-    package let note: [UInt8]
-}
-
-/// Decoders of the relay's answers: strict, with limits; foreign bytes never trap.
+/// What the relay's answers bring: first whether a relay gave it, then its bytes, read by the
+/// wire's own decoders.
 package enum RelayAnswers {
-    private static let noteMax = 16_384
-    private static let entryMax = 32_768
-    private static let joinMax = 8_192
-    private static let joinsMax: UInt32 = 64
-
     package static func identity(_ outcome: HTTPOutcome) -> RelayReply<RelayIdentity> {
         read(outcome) { body in
             let map = try CBOR.decode(body)
@@ -46,65 +28,37 @@ package enum RelayAnswers {
         }
     }
 
-    package static func entries(_ outcome: HTTPOutcome) -> RelayReply<EntriesPage> {
+    package static func entries(_ outcome: HTTPOutcome) -> RelayReply<LogPage> {
         read(outcome) { body in
-            var reader = ByteReader(body)
-            let note = try reader.prefixed(max: noteMax)
-            let count = try reader.u32()
-            guard count <= RelayCalls.entriesMax else {
+            let page = try LogPage.decode(body)
+            guard page.items.count <= RelayCalls.entriesMax else {
                 throw AnswerFormatError(what: "the number of entries")
             }
-            var entries: [PulledEntry] = []
-            for _ in 0..<count {
-                let entry = try LogEntry.decode(try reader.prefixed(max: entryMax))
-                var records: [[UInt8]] = []
-                for _ in 0..<(try reader.u16()) {
-                    records.append(try reader.prefixed(max: BatchLimits.recordBytesMax))
-                }
-                try checkRecords(records, of: entry)
-                entries.append(PulledEntry(entry: entry, records: records))
-            }
-            try reader.finish()
-            return EntriesPage(note: note, entries: entries)
+            for item in page.items { try checkRecords(of: item) }
+            return page
         }
     }
 
     /// The log's root does not cover records, only the root of them that stands in their header:
     /// others are no verdict on the batch, but an answer that is not to be believed.
-    private static func checkRecords(_ records: [[UInt8]], of entry: LogEntry) throws {
-        guard case .batch(let header, let signature) = entry.body else {
-            guard records.isEmpty else { throw AnswerFormatError(what: "records of no batch") }
+    private static func checkRecords(of item: LogPage.Item) throws {
+        guard let batch = item.batch else {
+            guard item.records.isEmpty else {
+                throw AnswerFormatError(what: "records of no batch")
+            }
             return
         }
         // A header that cannot be read is the log's to judge.
-        guard (try? BatchHeader.decode(header)) != nil else { return }
-        try SealedBatch(header: header, signature: signature, records: records).checkRecords()
+        guard (try? BatchHeader.decode(batch.header)) != nil else { return }
+        try batch.checkRecords()
     }
 
-    package static func receipt(_ outcome: HTTPOutcome) -> RelayReply<AppendReceipt> {
-        read(outcome) { body in
-            var reader = ByteReader(body)
-            let index = try reader.u64()
-            let time = try reader.u64()
-            let note = try reader.prefixed(max: noteMax)
-            try reader.finish()
-            return AppendReceipt(index: index, time: time, note: note)
-        }
+    package static func receipt(_ outcome: HTTPOutcome) -> RelayReply<AppendAnswer> {
+        read(outcome) { try AppendAnswer.decode($0) }
     }
 
-    /// Pairs of invite id and request bytes.
-    package static func joins(_ outcome: HTTPOutcome) -> RelayReply<[PendingJoin]> {
-        read(outcome) { body in
-            var reader = ByteReader(body)
-            var joins: [PendingJoin] = []
-            for _ in 0..<min(try reader.u32(), joinsMax) {
-                let bytes = try reader.prefixed(max: joinMax)
-                guard bytes.count > 32 else { throw AnswerFormatError(what: "a request to join") }
-                joins.append(
-                    PendingJoin(invite: Array(bytes[..<32]), request: Array(bytes[32...])))
-            }
-            return joins
-        }
+    package static func joins(_ outcome: HTTPOutcome) -> RelayReply<JoinList> {
+        read(outcome) { try JoinList.decode($0) }
     }
 
     package static func nothing(_ outcome: HTTPOutcome) -> RelayReply<Void> {
@@ -139,11 +93,4 @@ package enum RelayAnswers {
 /// An answer that has another form than the interface says.
 struct AnswerFormatError: Error, Hashable {
     let what: String
-}
-
-/// A request to join that waits in the relay's box for an owner.
-package struct PendingJoin: Hashable, Sendable {
-    /// SHA-256("sk1 invite" padded to 16 || secret).
-    package let invite: [UInt8]
-    package let request: [UInt8]
 }

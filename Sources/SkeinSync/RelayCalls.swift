@@ -21,17 +21,16 @@ package struct RelayCalls: Sendable {
     }
 
     package func append(_ batch: SealedBatch) -> HTTPCall {
-        append(kind: 2, expectedSize: .max, payload: batch.encoded())
+        append(AppendRequest(expectedSize: nil, payload: .batch(batch)))
     }
 
-    /// Appends a member entry only if the log has `expectedSize` entries.
-    package func append(member body: [UInt8], signature: [UInt8], expectedSize: UInt64) -> HTTPCall
-    {
-        var payload = ByteWriter()
-        payload.u32(UInt32(body.count))
-        payload.bytes(body)
-        payload.bytes(signature)
-        return append(kind: 1, expectedSize: expectedSize, payload: payload.bytes)
+    /// Appends a member entry; with an `expectedSize`, only if the log has that many entries.
+    package func append(
+        member body: [UInt8], signature: [UInt8], expectedSize: UInt64?
+    ) -> HTTPCall {
+        append(
+            AppendRequest(
+                expectedSize: expectedSize, payload: .member(body, signature: signature)))
     }
 
     package func postJoin(_ request: [UInt8], invite: [UInt8]) -> HTTPCall {
@@ -44,14 +43,10 @@ package struct RelayCalls: Sendable {
         HTTPCall(method: "GET", url: address.path("joins"), label: "relay: read requests to join")
     }
 
-    private func append(kind: UInt8, expectedSize: UInt64, payload: [UInt8]) -> HTTPCall {
-        var body = ByteWriter()
-        body.u8(kind)
-        body.u64(expectedSize)
-        body.bytes(payload)
-        return HTTPCall(
-            method: "POST", url: address.path("entries"), headers: Self.binary, body: body.bytes,
-            label: "relay: append")
+    private func append(_ request: AppendRequest) -> HTTPCall {
+        HTTPCall(
+            method: "POST", url: address.path("entries"), headers: Self.binary,
+            body: request.encoded(), label: "relay: append")
     }
 
     private static let binary = [HTTPHeader("Content-Type", "application/octet-stream")]

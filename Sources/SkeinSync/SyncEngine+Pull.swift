@@ -5,7 +5,7 @@ import SkeinWire
 
 /// Pulling: what the relay hands out counts only after the checks of C7.
 extension SyncEngine {
-    func pulled(_ reply: RelayReply<EntriesPage>, now: Instant) -> [EngineAction] {
+    func pulled(_ reply: RelayReply<LogPage>, now: Instant) -> [EngineAction] {
         switch reply {
         case .done(let page):
             return take(page, now: now)
@@ -29,11 +29,11 @@ extension SyncEngine {
         return [.notice(Notice(.warning, contact.code, detail: contact.detail))] + pause
     }
 
-    private func take(_ page: EntriesPage, now: Instant) -> [EngineAction] {
+    private func take(_ page: LogPage, now: Instant) -> [EngineAction] {
         do {
             let signed = try address.verifier.verify(page.note, origin: address.origin)
             status.clockSkew = signed.time - now.wall
-            buffer += page.entries
+            buffer += page.items
             return try weigh(signed.checkpoint, page: page, now: now)
         } catch let error as StoreError {
             return storeFailed(error)
@@ -44,7 +44,7 @@ extension SyncEngine {
 
     /// Compares the signed checkpoint with what is held and was pulled.
     private func weigh(
-        _ checkpoint: Checkpoint, page: EntriesPage, now: Instant
+        _ checkpoint: Checkpoint, page: LogPage, now: Instant
     ) throws -> [EngineAction] {
         let known = try store.checkpoint().map { note in
             try address.verifier.verify(note, origin: address.origin).checkpoint
@@ -61,7 +61,7 @@ extension SyncEngine {
                 detail: "two signed roots at size \(known.size)")
         }
         if held < checkpoint.size {
-            guard !page.entries.isEmpty else {
+            guard !page.items.isEmpty else {
                 return contradiction("entries up to \(checkpoint.size) are withheld", now: now)
             }
             return startPull(now: now)

@@ -55,7 +55,7 @@ extension SyncEngine {
         return batch
     }
 
-    func pushed(_ reply: RelayReply<AppendReceipt>, now: Instant) -> [EngineAction] {
+    func pushed(_ reply: RelayReply<AppendAnswer>, now: Instant) -> [EngineAction] {
         switch reply {
         case .done:
             // The receipt's note is not needed: the log itself will show the entry.

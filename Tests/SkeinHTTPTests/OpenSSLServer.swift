@@ -2,7 +2,7 @@ import Foundation
 import SkeinTesting
 
 /// A TLS server with a certificate that it signed itself.
-final class OpenSSLServer {
+final class OpenSSLServer: Sendable {
     private static let program = "/usr/bin/openssl"
 
     private let folder: URL
@@ -10,8 +10,12 @@ final class OpenSSLServer {
     private let output = Pipe()
 
     /// Nil where there is no such program.
-    init?() throws {
-        guard FileManager.default.isExecutableFile(atPath: Self.program) else { return nil }
+    static func start() async throws -> OpenSSLServer? {
+        guard FileManager.default.isExecutableFile(atPath: program) else { return nil }
+        return try await onThread { Result { try OpenSSLServer() } }.get()
+    }
+
+    private init() throws {
         folder = try Fixtures.temporaryFolder()
         let key = folder.appending(path: "key.pem").path
         let certificate = folder.appending(path: "certificate.pem").path
@@ -34,8 +38,8 @@ final class OpenSSLServer {
         try process.run()
     }
 
-    /// As the program says in its line `ACCEPT 127.0.0.1:PORT`.
-    func port() async throws -> Int {
+    /// As the program says in its line `ACCEPT 127.0.0.1:PORT`; 0 if it ends without one.
+    func port() async -> Int {
         let handle = output.fileHandleForReading
         return await onThread {
             var text = ""
@@ -51,13 +55,17 @@ final class OpenSSLServer {
         }
     }
 
-    func stop() {
-        process.terminate()
-        process.waitUntilExit()
-        do {
-            try FileManager.default.removeItem(at: folder)
-        } catch {
-            print("left behind: \(folder.path)")
+    func stop() async {
+        await onThread { [self] in
+            // A child takes over which signals its starter blocks. The pool's threads block
+            // SIGTERM, and waiting for a program that cannot hear it never ends.
+            kill(process.processIdentifier, SIGKILL)
+            process.waitUntilExit()
+            do {
+                try FileManager.default.removeItem(at: folder)
+            } catch {
+                print("left behind: \(folder.path)")
+            }
         }
     }
 }

@@ -72,6 +72,16 @@ struct RelayServiceTests {
         }
     }
 
+    @Test func `marks also what is refused before it sees the call`() async throws {
+        try await RelayDoor.socket.open { relay in
+            let many = (0...64).map { HTTPHeader("X-\($0)", "1") }
+            let answer = try await relay.call(
+                HTTPCall(method: "GET", url: "/v1/relay", headers: many, label: "x"))
+            #expect(answer.status == 431)
+            #expect(answer.header("skein-relay") == "1")
+        }
+    }
+
     /// Method, path with `W` for a workspace that is there, and what it is refused with.
     private static let refusals: [(String, String, Int, String)] = [
         ("GET", "/", 404, "unknown-route"), ("GET", "/v2/relay", 404, "unknown-route"),

@@ -79,6 +79,33 @@ import Testing
         }
     }
 
+    /// The answers of a handler, and those that the service gives without asking it.
+    @Test(arguments: [
+        ("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", 404, "1"),
+        ("GET /own HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", 404, "2"),
+        ("GET /impossible HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", 500, "1"),
+        ("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2000000\r\n\r\n", 413, "1"),
+        ("GET / HTTP/1.1\r\n\(String(repeating: "X-A: 1\r\n", count: 65))\r\n", 431, "1"),
+        ("this is not HTTP\r\n\r\n", 400, "1"),
+    ])
+    func everyAnswerCarriesTheStandingHeaders(
+        request: String, status: Int, mark: String
+    ) async throws {
+        let handler: HTTPService.Handler = { call in
+            switch call.url {
+            case "/own": .answer(HTTPAnswer(status: 404, headers: [HTTPHeader("x-mark", "2")]))
+            case "/impossible": .answer(HTTPAnswer(status: 404, headers: [HTTPHeader("a b", "2")]))
+            default: .answer(HTTPAnswer(status: 404))
+            }
+        }
+        try await serving(handler, standing: [HTTPHeader("X-Mark", "1")]) { port in
+            let (bytes, _) = await onThread { Self.exchange(request, port) }
+            let lines = bytes.split(separator: "\r\n").map { $0.lowercased() }
+            #expect(lines.first?.hasPrefix("http/1.1 \(status) ") == true)
+            #expect(lines.filter { $0.hasPrefix("x-mark:") } == ["x-mark: \(mark)"])
+        }
+    }
+
     @Test(arguments: [
         "", "GET / HT", "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n012",
     ])
@@ -199,10 +226,11 @@ import Testing
 
     private func serving(
         _ handler: @escaping HTTPService.Handler, limits: ServiceLimits = ServiceLimits(),
-        _ body: (Int) async throws -> Void
+        standing: [HTTPHeader] = [], _ body: (Int) async throws -> Void
     ) async throws {
         let service = HTTPService(
-            host: "127.0.0.1", port: 0, limits: limits, stopsOnSignals: false, handler: handler)
+            host: "127.0.0.1", port: 0, limits: limits, standing: standing, stopsOnSignals: false,
+            handler: handler)
         let (ports, listening) = AsyncStream<Int>.makeStream()
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {

@@ -24,9 +24,16 @@ public final class LoopbackServer: Sendable {
         self.descriptor = descriptor
         port = Int(in_port_t(bigEndian: address.sin_port))
         Thread { [weak self] in
+            // Closed here alone: closed elsewhere, its number could go to another test's server
+            // while this thread is about to accept, and would take that one's connection away.
+            defer { close(descriptor) }
             while true {
                 let accepted = accept(descriptor, nil, nil)
-                guard accepted >= 0, let number = self?.countOneMore() else { return }
+                guard accepted >= 0 else { return }
+                guard let number = self?.countOneMore() else {
+                    close(accepted)
+                    return
+                }
                 let connection = LoopbackSocket(descriptor: accepted)
                 Thread { script(connection, number) }.start()
             }
@@ -34,9 +41,8 @@ public final class LoopbackServer: Sendable {
     }
 
     deinit {
-        // Wakes the thread in `accept`; the descriptor is then closed for good.
+        // Ends the thread's `accept`, the one under way or the next one.
         shutdown(descriptor, Int32(SHUT_RDWR))
-        close(descriptor)
     }
 
     public var connectionCount: Int { count.withLock { $0 } }

@@ -38,33 +38,16 @@ package struct AppendRequest: Hashable, Sendable {
         return writer.bytes
     }
 
+    /// Reads the whole of it, a batch's records too; see `AppendOffer` for the signed part alone.
     package static func decode(_ bytes: [UInt8]) throws(FormatError) -> AppendRequest {
-        var reader = ByteReader(bytes)
-        let kind: UInt8
-        let size: UInt64
-        do throws(WireError) {
-            kind = try reader.u8()
-            size = try reader.u64()
-        } catch {
-            throw .bytes(error)
-        }
-        let payload: Payload
-        switch kind {
-        case LogEntry.memberKind: payload = try member(&reader)
-        case LogEntry.batchKind: payload = .batch(try SealedBatch.decode(reader.rest()))
-        default: throw .wrong("kind")
-        }
-        return AppendRequest(expectedSize: size == anySize ? nil : size, payload: payload)
-    }
-
-    private static func member(_ reader: inout ByteReader) throws(FormatError) -> Payload {
-        do throws(WireError) {
-            let body = try reader.prefixed(max: MemberEntry.bytesMax)
-            let signature = try reader.bytes(Signature.length)
-            try reader.finish()
-            return .member(body, signature: signature)
-        } catch {
-            throw .bytes(error)
+        let offer = try AppendOffer.decode(bytes)
+        switch offer.content {
+        case .member(let body, let signature):
+            return AppendRequest(
+                expectedSize: offer.expectedSize, payload: .member(body, signature: signature))
+        case .batch(_, _, let sealed):
+            return AppendRequest(
+                expectedSize: offer.expectedSize, payload: .batch(try SealedBatch.decode(sealed)))
         }
     }
 }

@@ -41,9 +41,7 @@ enum RelayDoor: CaseIterable, Sendable {
         _ service: RelayService, _ body: @Sendable @escaping (Int) async throws -> Void
     ) async throws {
         let (ports, found) = AsyncStream<Int>.makeStream()
-        let http = HTTPService(host: "127.0.0.1", port: 0, stopsOnSignals: false) {
-            await service.handle($0)
-        }
+        let http = service.httpService(host: "127.0.0.1", port: 0, stopsOnSignals: false)
         try await withThrowingTaskGroup { group in
             group.addTask { try await http.run { found.yield($0) } }
             defer { group.cancelAll() }

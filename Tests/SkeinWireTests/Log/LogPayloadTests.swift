@@ -71,6 +71,24 @@ struct LogPayloadTests {
         }
     }
 
+    @Test func `an offered batch is read without its records until they are asked for`() throws {
+        var workspace = try TestWorkspace()
+        let batch = try workspace.batch(by: workspace.founder)
+        let bytes = AppendRequest(expectedSize: 3, payload: .batch(batch)).encoded()
+        let offer = try AppendOffer.decode(bytes)
+        #expect(offer.expectedSize == 3)
+        #expect(offer.body == batch.entry(at: 0).body)
+        #expect(offer.key == batch.id)
+        #expect(try offer.records() == batch.records)
+        let cut = try AppendOffer.decode(bytes.dropLast())
+        #expect(cut.body == offer.body)
+        #expect(throws: FormatError.self) { try cut.records() }
+        #expect(throws: FormatError.tooLarge(SealedBatch.bytesMax + 1)) {
+            try AppendOffer.decode(
+                bytes.prefix(9) + [UInt8](repeating: 0, count: SealedBatch.bytesMax + 1))
+        }
+    }
+
     @Test func `what the relay answers is read back by the device`() throws {
         var workspace = try TestWorkspace()
         let batch = try workspace.batch(by: workspace.founder)

@@ -103,10 +103,21 @@ struct InviteTests {
         let list = try JoinList.decode(writer.bytes)
         #expect(list.items.map(\.invite) == [invite.id, invite.id])
         #expect(list.items.map(\.request) == [request.encoded(), [1]])
+        #expect(list.encoded() == writer.bytes)
         for length in 0..<writer.bytes.count {
             #expect(throws: WireError.self) {
                 try JoinList.decode(Array(writer.bytes.prefix(length)))
             }
+        }
+    }
+
+    @Test func `a list of requests over its limit is refused unread`() {
+        let list = [UInt8](repeating: 0, count: JoinList.bytesMax + 1)
+        #expect(
+            throws: WireError.tooLong(
+                length: UInt64(list.count), max: UInt64(JoinList.bytesMax))
+        ) {
+            try JoinList.decode(list)
         }
     }
 }
