@@ -99,6 +99,7 @@ let package = Package(
             "InboxREPL",
             [
                 "SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinStore", "SkeinSync", "Skein",
+                "SkeinHTTP",
                 "SkeinClock", "Inbox", "InboxSources",
             ]),
         library(

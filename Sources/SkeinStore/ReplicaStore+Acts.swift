@@ -174,7 +174,8 @@ extension ReplicaStore {
     private func save(shown record: ActRecord, entity key: Int64, _ database: Database) throws {
         try database.cachedStatement(
             sql: """
-                INSERT INTO act (entity, id, lane, state, logged, shown) VALUES (?, ?, ?, ?, NULL, ?)
+                INSERT INTO act (entity, id, lane, state, logged, shown)
+                VALUES (?, ?, ?, ?, NULL, ?)
                 ON CONFLICT (entity) DO UPDATE SET state = excluded.state, shown = excluded.shown
                 """
         ).execute(arguments: [

@@ -22,10 +22,13 @@ enum StoreLayout {
     static func create(_ database: Database) throws {
         try database.execute(
             sql: """
-                CREATE TABLE meta (key TEXT PRIMARY KEY NOT NULL, value BLOB NOT NULL) WITHOUT ROWID;
-                CREATE TABLE local (key TEXT PRIMARY KEY NOT NULL, value BLOB NOT NULL) WITHOUT ROWID;
+                CREATE TABLE meta (
+                    key TEXT PRIMARY KEY NOT NULL, value BLOB NOT NULL) WITHOUT ROWID;
+                CREATE TABLE local (
+                    key TEXT PRIMARY KEY NOT NULL, value BLOB NOT NULL) WITHOUT ROWID;
                 CREATE TABLE entry (
-                    position INTEGER PRIMARY KEY NOT NULL, time INTEGER NOT NULL, bytes BLOB NOT NULL,
+                    position INTEGER PRIMARY KEY NOT NULL, time INTEGER NOT NULL,
+                    bytes BLOB NOT NULL,
                     root BLOB NOT NULL, refusal TEXT, device INTEGER);
                 CREATE TABLE author (
                     device INTEGER PRIMARY KEY NOT NULL, lastCounter INTEGER NOT NULL);
@@ -53,11 +56,13 @@ enum StoreLayout {
                     only INTEGER PRIMARY KEY CHECK (only = 1), batch BLOB NOT NULL,
                     lastCounter INTEGER NOT NULL);
                 CREATE TABLE act (
-                    entity INTEGER PRIMARY KEY NOT NULL, id BLOB NOT NULL UNIQUE, lane BLOB NOT NULL,
+                    entity INTEGER PRIMARY KEY NOT NULL, id BLOB NOT NULL UNIQUE,
+                    lane BLOB NOT NULL,
                     state TEXT NOT NULL, logged BLOB, shown BLOB NOT NULL);
                 CREATE INDEX actByLane ON act (lane, state);
                 CREATE TABLE lease (
-                    entity INTEGER PRIMARY KEY NOT NULL, id BLOB NOT NULL UNIQUE, record BLOB NOT NULL);
+                    entity INTEGER PRIMARY KEY NOT NULL, id BLOB NOT NULL UNIQUE,
+                    record BLOB NOT NULL);
                 CREATE TABLE refusal (
                     entry INTEGER NOT NULL, position INTEGER NOT NULL, device INTEGER NOT NULL,
                     counter INTEGER NOT NULL, reason TEXT NOT NULL,

@@ -72,7 +72,7 @@ struct ChildProcess: Sendable {
             if let code = exitCode() { return code }
             do { try await Task.sleep(for: .milliseconds(20)) } catch {
                 kill(id, SIGTERM)
-                usleep(20_000)
+                await Task.yield()
             }
         }
     }

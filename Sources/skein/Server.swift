@@ -69,7 +69,8 @@ final class Server: Sendable {
         close(leash)
         for _ in 0..<250 {
             if shell.exitCode() != nil { return }
-            usleep(20_000)
+            // Not cut short by a cancellation: the child still needs its time to end.
+            await Task.detached { try? await Task.sleep(for: .milliseconds(20)) }.value
         }
         // Five seconds were enough for a graceful end.
         kill(-shell.id, SIGKILL)

@@ -114,7 +114,7 @@ import Testing
             let state = try #require(try team.entity(device, item))
             #expect(state.fact(Self.field) == .list([.text("b")]))
             #expect(state.alive(Self.field).count == 3)
-            #expect(state.conflicts == [Self.field])
+            #expect(state.conflicts.isEmpty)
         }
     }
 

@@ -25,6 +25,13 @@ public enum Fixtures {
         return folder
     }
 
+    /// The folder of the platforms' specifications: `SKEIN_SPECS`, else beside the package.
+    public static var specifications: URL {
+        let named = ProcessInfo.processInfo.environment["SKEIN_SPECS"]
+        return named.map { URL(filePath: $0) }
+            ?? packageRoot.appending(path: "../shared/sources/specs")
+    }
+
     /// A new empty folder; the caller removes it.
     public static func temporaryFolder() throws -> URL {
         let url = FileManager.default.temporaryDirectory.appending(

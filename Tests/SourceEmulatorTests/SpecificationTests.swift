@@ -6,7 +6,7 @@ import SourceEmulator
 import Testing
 
 /// Every answer against the platforms' own machine-readable descriptions, where they lie beside
-/// the package (`SKEIN_SPECS`, else `../shared/sources/specs`).
+/// the package (`SKEIN_SPECS`, else beside the package).
 @Suite struct SpecificationTests {
     @Test func wildberriesAnswersHaveTheFieldsOfItsSpecification() async throws {
         guard let chat = try Self.specification("wildberries-communications"),
@@ -129,11 +129,7 @@ import Testing
     }
 
     private static func json(_ name: String) throws -> JSONValue? {
-        let named = ProcessInfo.processInfo.environment["SKEIN_SPECS"]
-        let folder =
-            named.map { URL(filePath: $0) }
-            ?? Fixtures.packageRoot.appending(path: "../shared/sources/specs")
-        let file = folder.appending(path: "\(name).json")
+        let file = Fixtures.specifications.appending(path: "\(name).json")
         guard FileManager.default.fileExists(atPath: file.path) else {
             print("\(name): skipped, no specification at \(file.path)")
             return nil

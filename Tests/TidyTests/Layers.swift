@@ -43,7 +43,7 @@ enum Layers {
         [
             "InboxREPL": [
                 "SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinStore", "SkeinSync", "Skein",
-                "SkeinClock", "Inbox", "InboxSources",
+                "SkeinHTTP", "SkeinClock", "Inbox", "InboxSources",
             ]
         ],
         [

@@ -16,7 +16,9 @@ enum Shape {
     static func longLines(_ file: SourceFile) -> [Finding] {
         SourceFile.lines(of: file.text).enumerated().filter { _, line in
             let isTableRow = line.drop(while: \.isWhitespace).hasPrefix("/// |")
-            return line.count > (isTableRow ? columnsMax * 3 / 2 : columnsMax)
+            // A test says in strings what it expects, and those cannot be broken.
+            let isTest = file.path.hasPrefix("Tests/")
+            return line.count > (isTableRow ? columnsMax * 3 / 2 : isTest ? 120 : columnsMax)
         }.map {
             Finding(path: file.path, line: $0.offset + 1, message: "\($0.element.count) columns")
         }

@@ -52,8 +52,7 @@ extension InboxDesk {
     package func note(_ chat: EntityID, _ text: String) throws -> CommandOutcome {
         guard !text.outerTrimmed.isEmpty else { throw InboxError.emptyText }
         _ = try state(chat)
-        var random = SystemRandomNumberGenerator()
-        let note = InboxID.random(using: &random)
+        let note = InboxID.random(using: &random.generator)
         return try carryOut(
             [NoteFact.edit(note, chat: chat, text: text.outerTrimmed)], .note, chat)
     }
@@ -72,8 +71,7 @@ extension InboxDesk {
             throw InboxError.textTooLong(
                 count: text.utf16.count, limit: row.market.replyTextMax, row.market)
         }
-        var random = SystemRandomNumberGenerator()
-        let reply = InboxID.random(using: &random)
+        let reply = InboxID.random(using: &random.generator)
         let hold = store.log?.membership.policy.holdMilliseconds ?? 0
         var edits: [Edit] = [
             .enqueue(

@@ -14,7 +14,11 @@ package struct InboxDesk {
     /// Days in queries begin at midnight here.
     package let zone: TimeZone
 
-    package init(store: ReplicaStore, now: Instant, zone: TimeZone) {
+    /// For ids and salts.
+    let random: RandomSource
+
+    package init(store: ReplicaStore, now: Instant, zone: TimeZone, random: RandomSource) {
+        self.random = random
         self.store = store
         self.now = now
         self.zone = zone
@@ -37,8 +41,7 @@ package struct InboxDesk {
         let steps =
             command == nil
             ? [] : try edits.compactMap { try UndoEntry.Step(before: $0, store) }
-        var random = SystemRandomNumberGenerator()
-        let dots = try store.record(edits, now: now.wall, random: &random)
+        let dots = try store.record(edits, now: now.wall, random: &random.generator)
         if let command, let first = dots.first {
             try UndoJournal(store: store).push(
                 UndoEntry(command: command, chat: chat, first: first, steps: steps))

@@ -35,8 +35,10 @@ package final class LiveSession: Session {
         _ body: @escaping @Sendable (InboxDesk) throws -> Result
     ) async throws -> Result {
         let zone = zone
-        return try await replica.perform { store, now, _ in
-            try body(InboxDesk(store: store, now: now, zone: zone))
+        return try await replica.perform { store, now, generator in
+            let random = RandomSource(generator)
+            defer { generator = random.generator }
+            return try body(InboxDesk(store: store, now: now, zone: zone, random: random))
         }
     }
 

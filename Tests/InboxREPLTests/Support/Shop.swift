@@ -2,6 +2,7 @@ import Foundation
 import Inbox
 import SkeinCRDT
 import SkeinStore
+import SkeinSync
 import SkeinTesting
 import SkeinWire
 
@@ -67,7 +68,8 @@ final class Shop {
         InboxDesk(
             store: device.store,
             now: Instant(wall: now, monotonic: MonotonicTime(milliseconds: now.milliseconds)),
-            zone: Self.moscow)
+            zone: Self.moscow,
+            random: RandomSource(AnyGenerator(SystemRandomNumberGenerator())))
     }
 
     /// A buyer's chat with one message, polled by Anna's device.

@@ -2,6 +2,7 @@ import Foundation
 import Inbox
 import SkeinCRDT
 import SkeinStore
+import SkeinSync
 import SkeinTesting
 import SkeinWire
 
@@ -25,7 +26,8 @@ final class Colleague {
     var desk: InboxDesk {
         let monotonic = MonotonicTime(milliseconds: team.now.milliseconds)
         return InboxDesk(
-            store: store, now: Instant(wall: team.now, monotonic: monotonic), zone: Team.moscow)
+            store: store, now: Instant(wall: team.now, monotonic: monotonic), zone: Team.moscow,
+            random: RandomSource(AnyGenerator(SystemRandomNumberGenerator())))
     }
 
     @discardableResult

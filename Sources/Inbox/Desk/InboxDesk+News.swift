@@ -1,21 +1,20 @@
 import GRDB
-import Inbox
-import SkeinWire
+package import SkeinWire
 
 import struct Foundation.Data
 
 /// A message that came in while nobody asked.
-struct NewMessage: Sendable {
-    let id: EntityID
-    let source: String
-    let chat: EntityID
-    let buyer: String
-    let text: String
+package struct NewMessage: Sendable {
+    package let id: EntityID
+    package let source: String
+    package let chat: EntityID
+    package let buyer: String
+    package let text: String
 }
 
 extension InboxDesk {
     /// How many messages of a source are known.
-    func messageCount(of source: EntityID) throws -> Int {
+    package func messageCount(of source: EntityID) throws -> Int {
         try store.read { database in
             try Int.fetchOne(
                 database,
@@ -27,7 +26,7 @@ extension InboxDesk {
     }
 
     /// Buyers' messages that the view took in after a row; with nil only where it stands now.
-    func newMessages(after row: Int64?) throws -> (messages: [NewMessage], last: Int64) {
+    package func newMessages(after row: Int64?) throws -> (messages: [NewMessage], last: Int64) {
         try store.read { database in
             let last = try Int64.fetchOne(database, sql: "SELECT max(rowid) FROM message") ?? 0
             guard let row, row < last else { return ([], last) }
