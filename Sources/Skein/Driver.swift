@@ -24,7 +24,6 @@ struct Driver {
 
     let mode: Mode
     let orders: AsyncStream<Order>.Continuation
-    var open = 0
     /// The run ends: what its last calls are cut off with is no news of the relay.
     var isOver = false
     var wakes: [MonotonicTime] = []

@@ -80,7 +80,6 @@ extension Replica {
 
     private func answered(_ order: Driver.Order, _ outcome: HTTPOutcome) {
         guard driver?.isOver == false, !Task.isCancelled else { return }
-        driver?.open -= 1
         let event = EngineEvent.answered(id: order.id, outcome)
         apply(engines[order.engine].handle(event, now: clock.now()), from: order.engine)
         settle()
@@ -113,9 +112,10 @@ extension Replica {
         guard let driver, isQuiet else { return }
         resumeWaiters()
         switch driver.mode {
-        case .once where driver.open == 0: finish()
+        // Calls that only wait for news may still be open: they are cut off.
+        case .once: finish()
         case .settled where isSettled(store): finish()
-        case .once, .settled, .live: break
+        case .settled, .live: break
         }
     }
 
@@ -157,7 +157,6 @@ extension Replica {
         for action in actions {
             switch action {
             case .call(let id, let call):
-                driver?.open += 1
                 driver?.orders.yield(Driver.Order(engine: index, id: id, call: call))
             case .record(let edits):
                 record(edits)
