@@ -51,9 +51,27 @@ extension Catalogue {
         .storeDamaged: Bilingual(
             ru: "хранилище повреждено: {0}",
             en: "the store is damaged: {0}"),
-        .runDoctor: Bilingual(
-            ru: "подробности: doctor",
-            en: "details: doctor"),
+        .setStoreAside: Bilingual(
+            ru: "отложите папку в сторону и войдите заново по приглашению: отправленное не пропало",
+            en: "set the folder aside and join anew by an invitation: what was sent is not lost"),
+        .diskFull: Bilingual(
+            ru: "на диске нет места: ничего не записано",
+            en: "the disk is full: nothing was written"),
+        .freeSpace: Bilingual(
+            ru: "освободите место и повторите",
+            en: "free some space and repeat"),
+        .fileUnreachable: Bilingual(
+            ru: "не открывается {0}: {1}",
+            en: "cannot open {0}: {1}"),
+        .checkFolder: Bilingual(
+            ru: "проверьте путь и права на папку",
+            en: "check the path and the rights on the folder"),
+        .secretsReadable: Bilingual(
+            ru: "файл с ключами открыт для других: {0}",
+            en: "others may read the file of keys: {0}"),
+        .hideSecrets: Bilingual(
+            ru: "закройте его: chmod 600",
+            en: "close it: chmod 600"),
         .updateNeeded: Bilingual(
             ru: "журнал написан более новой версией: {0}",
             en: "the log was written by a later version: {0}"),

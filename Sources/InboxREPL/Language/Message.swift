@@ -142,7 +142,13 @@ package enum Message: String, CaseIterable, Hashable, Sendable {
     case storeInUse
     case closeOther
     case storeDamaged
-    case runDoctor
+    case setStoreAside
+    case diskFull
+    case freeSpace
+    case fileUnreachable
+    case checkFolder
+    case secretsReadable
+    case hideSecrets
     case updateNeeded
     case installUpdate
     case isOffline

@@ -1,4 +1,6 @@
 import Inbox
+import Skein
+import SkeinStore
 
 extension Complaint {
     /// Any error in words, with its exit code and its remedy.
@@ -7,8 +9,36 @@ extension Complaint {
         case let complaint as Complaint: complaint
         case let error as InboxError: of(error, look)
         case let error as SessionError: of(error)
+        case let error as StoreError: of(error)
+        case ReplicaError.store(let error): of(error)
+        case ReplicaError.secretsReadable(let path):
+            Complaint(.secretsReadable, [.text(path)], exit: .failed, remedy: .hideSecrets)
+        case ReplicaError.file(let path, let detail):
+            Complaint(
+                .fileUnreachable, [.text(path), .text(detail)], exit: .failed,
+                remedy: .checkFolder)
         default:
             // What the layers below throw beside their named refusals: the disk, the database.
+            Complaint(.unexpectedError, [.text(String(describing: error))], exit: .failed)
+        }
+    }
+
+    static func of(_ error: StoreError) -> Complaint {
+        switch error {
+        case .diskFull: Complaint(.diskFull, exit: .failed, remedy: .freeSpace)
+        case .unreachable(let path, let detail):
+            Complaint(
+                .fileUnreachable, [.text(path), .text(detail)], exit: .failed,
+                remedy: .checkFolder)
+        case .locked(let pid):
+            Complaint(
+                .storeInUse, [.text(pid.map(String.init) ?? "?")], exit: .failed,
+                remedy: .closeOther)
+        case .damaged(let path, let detail):
+            Complaint(
+                .storeDamaged, [.text("\(path): \(detail)")], exit: .failed,
+                remedy: .setStoreAside)
+        default:
             Complaint(.unexpectedError, [.text(String(describing: error))], exit: .failed)
         }
     }
@@ -31,7 +61,7 @@ extension Complaint {
         case .storeInUse(let holder):
             Complaint(.storeInUse, [.text(holder)], exit: .failed, remedy: .closeOther)
         case .storeDamaged(let detail):
-            Complaint(.storeDamaged, [.text(detail)], exit: .failed, remedy: .runDoctor)
+            Complaint(.storeDamaged, [.text(detail)], exit: .failed, remedy: .setStoreAside)
         case .updateNeeded(let detail):
             Complaint(.updateNeeded, [.text(detail)], exit: .failed, remedy: .installUpdate)
         case .offline: Complaint(.isOffline, exit: .refused, remedy: .goOnline)
