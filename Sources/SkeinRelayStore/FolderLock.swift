@@ -28,7 +28,12 @@ final class FolderLock {
         }
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        // A child between fork and exec holds a copy of the descriptor: closing alone would leave
+        // the lock to it for that moment.
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 
     private static func readHolder(_ descriptor: Int32) -> Int32? {
         var bytes = [UInt8](repeating: 0, count: 16)

@@ -25,7 +25,12 @@ package final class OwnerLock {
         }
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        // A child between fork and exec holds a copy of the descriptor: closing alone would leave
+        // the lock to it for that moment.
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 
     private static func readPID(_ descriptor: Int32) -> Int32? {
         var buffer = [UInt8](repeating: 0, count: 16)
