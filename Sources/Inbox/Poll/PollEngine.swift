@@ -91,9 +91,13 @@ package final class PollEngine: Engine {
             pollerByID[source.id] = nil
             return try takeLease(source.id, isOnline: isOnline, now: now)
         }
-        let fresh = SourcePoller(
-            phase: .pausing(until: now.monotonic), status: try storedStatus(source.id))
-        var poller = pollerByID[source.id] ?? fresh
+        var poller: SourcePoller
+        if let known = pollerByID[source.id] {
+            poller = known
+        } else {
+            let status = try storedStatus(source.id)
+            poller = SourcePoller(phase: .pausing(until: now.monotonic), status: status)
+        }
         var actions = try renewLease(source.id, isOnline: isOnline, now: now)
         if case .storing(let page, let entities) = poller.phase, givenToStore != source.id {
             try finishStoring(&poller, page, entities, source, adapter, now: now)
