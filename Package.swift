@@ -56,6 +56,7 @@ let package = Package(
         system("CCurl", "libcurl", "libcurl4-openssl-dev"),
         system("CReadline", "readline", "libreadline-dev"),
         system("CZstd", "libzstd", "libzstd-dev"),
+        system("CSQLite", "sqlite3", "libsqlite3-dev"),
 
         // Laws: the standard library only.
         library("SkeinCRDT", []),
@@ -63,20 +64,23 @@ let package = Package(
         library("SkeinTransport", ["SkeinCRDT"]),
         // Bytes.
         library("SkeinWire", ["SkeinCRDT", "CSodium", "CZstd"]),
+        // Files beside databases, real or simulated.
+        library("SkeinFiles", []),
         // State.
-        library("SkeinStore", ["SkeinCRDT", "SkeinWire", grdb]),
+        library("SkeinStore", ["SkeinCRDT", "SkeinFiles", "SkeinWire", grdb]),
         // Engines: event in, actions out; no task, timer or socket.
         library("SkeinSync", ["SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinStore"]),
         library("SkeinRelay", ["SkeinCRDT", "SkeinTransport", "SkeinWire"]),
-        library("SkeinRelayStore", ["SkeinCRDT", "SkeinWire", "SkeinRelay", grdb]),
+        library(
+            "SkeinRelayStore", ["SkeinCRDT", "SkeinFiles", "SkeinWire", "SkeinRelay", grdb]),
         // Edge: real I/O.
         library("SkeinClock", ["SkeinCRDT"]),
         library("SkeinHTTP", ["SkeinCRDT", "SkeinTransport", "CCurl"]),
         library(
             "Skein",
             [
-                "SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinStore", "SkeinSync", "SkeinHTTP",
-                "SkeinClock",
+                "SkeinCRDT", "SkeinFiles", "SkeinTransport", "SkeinWire", "SkeinStore", "SkeinSync",
+                "SkeinHTTP", "SkeinClock",
             ]),
         library(
             "SkeinServing",
@@ -111,12 +115,21 @@ let package = Package(
             "skein-sim",
             [
                 "SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinStore", "SkeinRelay", "SkeinSync",
-                "SourceEmulator", "SkeinClock", "SkeinServing", "TriageWorkload", argumentParser,
+                "SourceEmulator", "SkeinClock", "SkeinServing", "TriageWorkload", "SimulationKit",
+                argumentParser,
             ],
             path: "Simulator/skein-sim"),
         library(
             "TriageWorkload", ["SkeinCRDT", "SkeinWire", "SkeinStore"],
             path: "Simulator/TriageWorkload"),
+        // The world, its faults and its judges; knows no application and needs no server.
+        library(
+            "SimulationKit",
+            [
+                "SkeinCRDT", "SkeinFiles", "SkeinTransport", "SkeinWire", "SkeinStore", "SkeinSync",
+                "SkeinRelay", "SkeinRelayStore", "CSodium", "CSQLite",
+            ],
+            path: "Simulator/SimulationKit"),
         // Tests.
         library("SkeinTesting", ["SkeinCRDT"], path: "Tests/SkeinTesting"),
         tests("SkeinCRDT", ["SkeinCRDT"]),
@@ -149,6 +162,12 @@ let package = Package(
         tests(
             "InboxREPL",
             ["SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinStore", "Inbox", "InboxREPL"]),
+        tests(
+            "SimulationKit",
+            [
+                "SkeinCRDT", "SkeinFiles", "SkeinTransport", "SkeinWire", "SkeinStore", "SkeinSync",
+                "SkeinRelay", "SkeinRelayStore", "SimulationKit", grdb,
+            ]),
         tests("Tidy", []),
         tests("Story", ["SkeinCRDT", "skein", "skein-relay", "skein-sim"]),
     ]

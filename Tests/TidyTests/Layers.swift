@@ -5,26 +5,29 @@
 enum Layers {
     /// From the laws at the bottom to the programs at the top.
     static let targets: [[String: Set<String>]] = [
-        ["SkeinCRDT": [], "CSodium": [], "CCurl": [], "CReadline": [], "CZstd": []],
+        [
+            "SkeinCRDT": [], "SkeinFiles": [], "CSodium": [], "CCurl": [], "CReadline": [],
+            "CZstd": [], "CSQLite": [],
+        ],
         [
             "SkeinTransport": ["SkeinCRDT"],
             "SkeinWire": ["SkeinCRDT", "CSodium", "CZstd"],
             "SkeinClock": ["SkeinCRDT"],
         ],
-        ["SkeinStore": ["SkeinCRDT", "SkeinWire", "grdb"]],
+        ["SkeinStore": ["SkeinCRDT", "SkeinFiles", "SkeinWire", "grdb"]],
         [
             "SkeinSync": ["SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinStore"],
             "SkeinRelay": ["SkeinCRDT", "SkeinTransport", "SkeinWire"],
             "TriageWorkload": ["SkeinCRDT", "SkeinWire", "SkeinStore"],
         ],
-        ["SkeinRelayStore": ["SkeinCRDT", "SkeinWire", "SkeinRelay", "grdb"]],
+        ["SkeinRelayStore": ["SkeinCRDT", "SkeinFiles", "SkeinWire", "SkeinRelay", "grdb"]],
         [
             "SkeinHTTP": ["SkeinCRDT", "SkeinTransport", "CCurl"],
             "SkeinServing": ["SkeinCRDT", "SkeinTransport", "hummingbird"],
         ],
         [
             "Skein": [
-                "SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinStore", "SkeinSync", "SkeinHTTP",
+                "SkeinCRDT", "SkeinFiles", "SkeinTransport", "SkeinWire", "SkeinStore", "SkeinSync", "SkeinHTTP",
                 "SkeinClock",
             ],
             "SkeinRelayServer": [
@@ -33,6 +36,10 @@ enum Layers {
             ],
             "InboxSources": ["SkeinCRDT", "SkeinTransport"],
             "SourceEmulator": ["SkeinCRDT", "SkeinTransport"],
+            "SimulationKit": [
+                "SkeinCRDT", "SkeinFiles", "SkeinTransport", "SkeinWire", "SkeinStore", "SkeinSync",
+                "SkeinRelay", "SkeinRelayStore", "CSodium", "CSQLite",
+            ],
         ],
         [
             "Inbox": [
@@ -51,7 +58,8 @@ enum Layers {
             "skein-relay": ["SkeinRelayServer", "argumentParser"],
             "skein-sim": [
                 "SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinStore", "SkeinRelay", "SkeinSync",
-                "SourceEmulator", "SkeinClock", "SkeinServing", "TriageWorkload", "argumentParser",
+                "SourceEmulator", "SkeinClock", "SkeinServing", "TriageWorkload", "SimulationKit",
+                "argumentParser",
             ],
         ],
     ]
