@@ -11,6 +11,15 @@ package protocol FileSystem: Sendable {
     /// The whole content; nil where there is no such file.
     func read(_ path: String) throws(FileError) -> [UInt8]?
 
+    /// Its beginning, at most so many bytes; nil where there is no such file.
+    func read(_ path: String, first count: Int) throws(FileError) -> [UInt8]?
+
+    /// Its bytes, counted; nil where there is no such file.
+    func size(_ path: String) throws(FileError) -> Int?
+
+    /// Whether nobody but the owner may read or write the file.
+    func isPrivate(_ path: String) throws(FileError) -> Bool
+
     /// Creates or replaces a file with mode 0600; whatever happens it holds the old content or the
     /// new one, and the new one when this has returned.
     func replace(_ path: String, with bytes: [UInt8]) throws(FileError)
@@ -67,7 +76,7 @@ package struct FileError: Error, Hashable, Sendable {
 
     package var cause: Cause
     package var path: String
-    /// In English, with the system's reason.
+    /// The system's reason alone, in English: "Permission denied".
     package var detail: String
 
     package init(_ cause: Cause, path: String, detail: String) {
