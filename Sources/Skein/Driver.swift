@@ -15,28 +15,10 @@ struct Driver {
         case live
     }
 
-    /// One call that an engine asked for.
-    struct Order: Sendable {
-        let engine: Int
-        let id: UInt64
-        let call: HTTPCall
-    }
-
     let mode: Mode
-    let orders: AsyncStream<Order>.Continuation
+    let orders: AsyncStream<EngineHost.Order>.Continuation
     /// The run ends: what its last calls are cut off with is no news of the relay.
     var isOver = false
-    var wakes: [MonotonicTime] = []
-    /// The log's size, and whether the relay was in reach, when the engines were last told.
-    var toldSize: UInt64
-    var toldOnline = false
-
-    /// The wake-up calls that are due, taken off the list.
-    mutating func takeDue(now: MonotonicTime) -> Bool {
-        let isDue = wakes.contains { $0 <= now }
-        wakes.removeAll { $0 <= now }
-        return isDue
-    }
 }
 
 /// Somebody who waits until a live run has nothing left to do at once.

@@ -33,17 +33,17 @@ extension Replica {
         _ mode: Driver.Mode, _ isSettled: @escaping @Sendable (ReplicaStore) -> Bool
     ) async throws(ReplicaError) {
         prepareEngines(isLive: mode != .once)
-        guard let sync else { throw .noWorkspace }
-        if !startsOnline { _ = sync.setEnabled(false, now: clock.now()) }
-        let (stream, continuation) = AsyncStream.makeStream(of: Driver.Order.self)
-        driver = Driver(mode: mode, orders: continuation, toldSize: store.logSize)
+        guard let host else { throw .noWorkspace }
+        if !startsOnline { _ = host.setOnline(false, now: clock.now()) }
+        let (stream, continuation) = AsyncStream.makeStream(of: EngineHost.Order.self)
+        driver = Driver(mode: mode, orders: continuation)
         self.isSettled = isSettled
         feed(.start)
         await withTaskCancellationHandler {
             await withDiscardingTaskGroup { group in
                 group.addTask { await self.keepTime() }
                 for await order in stream {
-                    group.addTask { await self.carryOut(order) }
+                    group.addTask { await self.perform(order) }
                 }
                 group.cancelAll()
             }
@@ -56,52 +56,34 @@ extension Replica {
 
     /// Works without the network (false) or with it again.
     package func setOnline(_ online: Bool) {
-        guard let sync else { return }
-        apply(sync.setEnabled(online, now: clock.now()), from: 0)
-        settle()
+        guard let host else { return }
+        carryOut(host.setOnline(online, now: clock.now()))
     }
 
     /// Pulls and pushes now, whatever pause was planned.
     package func syncNow() {
-        guard let sync else { return }
-        apply(sync.syncNow(now: clock.now()), from: 0)
-        settle()
+        guard let host else { return }
+        carryOut(host.syncNow(now: clock.now()))
     }
 
     // MARK: Events
 
     /// Hands an event to all engines, and what follows from it.
     func feed(_ event: EngineEvent) {
-        for index in engines.indices {
-            apply(engines[index].handle(event, now: clock.now()), from: index)
-        }
-        settle()
+        guard let host else { return }
+        carryOut(host.feed(event, now: clock.now()))
     }
 
-    private func answered(_ order: Driver.Order, _ outcome: HTTPOutcome) {
-        guard driver?.isOver == false, !Task.isCancelled else { return }
-        let event = EngineEvent.answered(id: order.id, outcome)
-        apply(engines[order.engine].handle(event, now: clock.now()), from: order.engine)
-        settle()
+    private func answered(_ order: EngineHost.Order, _ outcome: HTTPOutcome) {
+        guard driver?.isOver == false, !Task.isCancelled, let host else { return }
+        carryOut(host.answered(order, outcome, now: clock.now()))
     }
 
-    /// Tells the engines what has changed under them, until nothing changes any more.
-    private func settle() {
-        while var current = driver, let sync {
-            let size = store.logSize
-            let isOnline = sync.status.isReachable
-            guard size != current.toldSize || isOnline != current.toldOnline else { break }
-            let hasGrown = size != current.toldSize
-            let hasTurned = isOnline != current.toldOnline
-            (current.toldSize, current.toldOnline) = (size, isOnline)
-            driver = current
-            for index in engines.indices {
-                if hasGrown {
-                    apply(engines[index].handle(.ingested, now: clock.now()), from: index)
-                }
-                if hasTurned {
-                    apply(engines[index].handle(.online(isOnline), now: clock.now()), from: index)
-                }
+    private func carryOut(_ effects: [EngineHost.Effect]) {
+        for effect in effects {
+            switch effect {
+            case .call(let order): driver?.orders.yield(order)
+            case .notice(let notice): noticeSink.yield(notice)
             }
         }
         finishIfDone()
@@ -125,10 +107,7 @@ extension Replica {
     }
 
     /// Whether nothing is left that can be done at once.
-    private var isQuiet: Bool {
-        let now = clock.now()
-        return !engines.contains { $0.isBusy(now: now) }
-    }
+    private var isQuiet: Bool { host?.isQuiet(now: clock.now()) ?? true }
 
     /// During a live run: returns when nothing is left that can be done at once and the
     /// application's wait, if any, is over.
@@ -151,38 +130,7 @@ extension Replica {
         waiters = []
     }
 
-    // MARK: Actions
-
-    private func apply(_ actions: [EngineAction], from index: Int) {
-        for action in actions {
-            switch action {
-            case .call(let id, let call):
-                driver?.orders.yield(Driver.Order(engine: index, id: id, call: call))
-            case .record(let edits):
-                record(edits)
-            case .wake(let time):
-                driver?.wakes.append(time)
-            case .notice(let notice):
-                noticeSink.yield(notice)
-            case .syncNow:
-                if let sync { apply(sync.syncNow(now: clock.now()), from: 0) }
-            }
-        }
-    }
-
-    private func record(_ edits: [Edit]) {
-        do {
-            let dots = try store.record(edits, now: clock.now().wall, random: &random)
-            guard !dots.isEmpty else { return }
-            for index in engines.indices {
-                apply(engines[index].handle(.recorded, now: clock.now()), from: index)
-            }
-        } catch {
-            noticeSink.yield(Notice(.alarm, "store.failed", detail: String(describing: error)))
-        }
-    }
-
-    private func carryOut(_ order: Driver.Order) async {
+    private func perform(_ order: EngineHost.Order) async {
         let outcome = await client.perform(order.call, gate: gate(for: order.call))
         answered(order, outcome)
     }
@@ -200,8 +148,8 @@ extension Replica {
     private func keepTime() async {
         while !Task.isCancelled {
             let now = clock.now().monotonic
-            if driver?.takeDue(now: now) == true { feed(.tick) }
-            let nearest = driver?.wakes.min().map { $0 - now } ?? Self.tickMax
+            if host?.takeDue(now: now) == true { feed(.tick) }
+            let nearest = host?.nextWake.map { $0 - now } ?? Self.tickMax
             let pause = clock.isMovable ? Self.tickOfMovableClock : min(nearest, Self.tickMax)
             // Ends early when the run is over: the loop then sees the cancellation.
             try? await Task.sleep(for: max(pause, Self.tickMin))

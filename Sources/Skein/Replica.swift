@@ -27,8 +27,8 @@ public actor Replica {
     let makeEngines: EngineMaker
     var random = AnyGenerator(SystemRandomNumberGenerator())
 
-    var sync: SyncEngine?
-    var engines: [any Engine] = []
+    /// The engines; nil before a workspace is joined.
+    var host: EngineHost?
     var driver: Driver?
     var waiters: [Waiter] = []
     var startsOnline = true
@@ -76,7 +76,7 @@ public actor Replica {
     }
 
     /// The standing with the relay; nil before a workspace is joined.
-    package var syncStatus: SyncStatus? { sync?.status }
+    package var syncStatus: SyncStatus? { host?.sync.status }
 
     /// Whether the device belongs to a workspace.
     package var hasWorkspace: Bool { store.log != nil && store.device != nil }
@@ -94,11 +94,12 @@ public actor Replica {
         let sync = SyncEngine(
             store: store, keys: known.keys, address: address, isLive: isLive,
             random: SystemRandomNumberGenerator())
-        self.sync = sync
         let admission = AdmissionEngine(
             store: store, keys: known.keys, address: address, isLive: isLive,
             invites: { [secrets] in secrets.current.invites },
             epochKey: { [secrets] in secrets.current.keyByEpoch[$0] })
-        engines = [sync, admission] + makeEngines(store, secrets)
+        host = EngineHost(
+            sync: sync, others: [admission] + makeEngines(store, secrets),
+            random: SystemRandomNumberGenerator())
     }
 }

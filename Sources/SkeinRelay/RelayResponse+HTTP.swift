@@ -1,10 +1,13 @@
-import SkeinRelay
-import SkeinTransport
+package import SkeinTransport
 import SkeinWire
 
 extension RelayResponse {
+    /// What every answer carries: what comes without it is from somebody else, such as a hotel's
+    /// login page.
+    package static let standingHeaders = [HTTPHeader("skein-relay", "1")]
+
     /// The answer on the wire.
-    var answer: HTTPAnswer {
+    package var answer: HTTPAnswer {
         switch self {
         case .description(let description): Self.answer(description.encoded(), "cbor")
         case .appended(let answer): Self.answer(answer.encoded(), "octet-stream")
@@ -19,7 +22,7 @@ extension RelayResponse {
     private static func answer(_ body: [UInt8], _ type: String, status: Int = 200) -> HTTPAnswer {
         HTTPAnswer(
             status: status,
-            headers: RelayService.standingHeaders + [
+            headers: standingHeaders + [
                 HTTPHeader("Content-Type", "application/\(type)"),
                 HTTPHeader("Cache-Control", "no-store"),
             ], body: body)

@@ -1,25 +1,24 @@
 import SkeinCRDT
-import SkeinRelay
-import SkeinTransport
-import SkeinWire
+package import SkeinTransport
+package import SkeinWire
 
 /// One HTTP call read as a request to the relay.
-struct RelayRoute: Hashable {
-    let request: RelayRequest
+package struct RelayRoute: Hashable {
+    package let request: RelayRequest
     /// Where the call wants to wait for entries that are not there yet.
-    let wait: Wait?
+    package let wait: Wait?
 
-    struct Wait: Hashable {
-        let workspace: WorkspaceID
+    package struct Wait: Hashable {
+        package let workspace: WorkspaceID
         /// Something new is there once the log is longer than this.
-        let size: UInt64
-        let span: Duration
+        package let size: UInt64
+        package let span: Duration
     }
 
-    struct Failure: Error {
-        let refusal: RelayRefusal
+    package struct Failure: Error {
+        package let refusal: RelayRefusal
         /// The methods that the path knows, for the `Allow` header.
-        var allow: String?
+        package var allow: String?
     }
 
     private init(_ request: RelayRequest, wait: Wait? = nil) {
@@ -27,7 +26,7 @@ struct RelayRoute: Hashable {
         self.wait = wait
     }
 
-    static func parse(_ call: HTTPCall, limits: RelayLimits) throws(Failure) -> RelayRoute {
+    package static func parse(_ call: HTTPCall, limits: RelayLimits) throws(Failure) -> RelayRoute {
         let target = call.url.split(
             separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         let path = target[0].split(separator: "/", omittingEmptySubsequences: false).dropFirst()

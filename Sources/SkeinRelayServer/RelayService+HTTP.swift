@@ -1,3 +1,4 @@
+import SkeinRelay
 package import SkeinServing
 
 extension RelayService {
@@ -7,7 +8,7 @@ extension RelayService {
         stopsOnSignals: Bool = true
     ) -> HTTPService {
         HTTPService(
-            host: host, port: port, limits: limits, standing: Self.standingHeaders,
+            host: host, port: port, limits: limits, standing: RelayResponse.standingHeaders,
             stopsOnSignals: stopsOnSignals
         ) { await handle($0) }
     }

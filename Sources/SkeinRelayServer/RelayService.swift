@@ -5,10 +5,6 @@ package import SkeinTransport
 
 /// The relay behind HTTP: reads a call, asks the engine, waits where a call wants to wait.
 package struct RelayService: Sendable {
-    /// What every answer carries, also where the HTTP service refuses a call before this one sees
-    /// it: what comes without it is from somebody else, such as a hotel's login page.
-    static let standingHeaders = [HTTPHeader("skein-relay", "1")]
-
     private let core: RelayCore
     private let limits: RelayLimits
     private let time: RelayTime
