@@ -1,5 +1,6 @@
-import Foundation
+import struct Foundation.URL
 import SkeinCRDT
+import SkeinFiles
 package import SkeinRelay
 
 /// The last moment at which a running relay believed its clock, in the file `clock`: one line,
@@ -8,12 +9,19 @@ package import SkeinRelay
 /// Without it (or with another version's) the last log time takes its place; see `ClockRule`.
 package struct ClockFile: Sendable {
     private static let tag = "skein-relay-clock-1"
-    private let url: URL
+    private let path: String
+    private let files: any FileSystem
 
-    init(folder: URL) { url = folder.appending(path: "clock") }
+    init(folder: URL, files: any FileSystem) {
+        path = folder.appending(path: "clock").path
+        self.files = files
+    }
 
     package func read() -> ClockMark? {
-        guard let text = try? String(contentsOf: url, encoding: .utf8) else { return nil }
+        // Unreadable is as good as missing: the last log time is the stricter witness.
+        guard let bytes = try? files.read(path),
+            let text = String(validating: bytes, as: UTF8.self)
+        else { return nil }
         let words = text.split(whereSeparator: \.isWhitespace)
         guard words.count == 4, words[0] == Self.tag, let wall = Int64(words[1]),
             let monotonic = Int64(words[2])
@@ -28,6 +36,10 @@ package struct ClockFile: Sendable {
             Self.tag, String(mark.wall.milliseconds), String(mark.monotonic.milliseconds),
             mark.boot,
         ].joined(separator: " ")
-        try DurableFile.write(Array("\(line)\n".utf8), to: url, replaces: true)
+        do {
+            try files.replace(path, with: Array("\(line)\n".utf8))
+        } catch {
+            throw RelayStoreError(error, doing: "write")
+        }
     }
 }

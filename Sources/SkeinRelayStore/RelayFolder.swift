@@ -1,6 +1,8 @@
-package import Foundation
+package import SkeinFiles
 package import SkeinRelay
 package import SkeinWire
+
+package import struct Foundation.URL
 
 /// A relay's folder: lock, keys, store, clock mark. Held by one process at a time.
 ///
@@ -16,17 +18,18 @@ package final class RelayFolder {
     package let store: SQLiteRelayStore
     package let keys: RelayKeys
     package let clock: ClockFile
-    private let lock: FolderLock
+    private let lock: any FileLock
 
     /// Opens a folder, making it, its keys and its store where there is nothing yet.
     ///
     /// - Parameter name: The relay's name; nil takes the one in the folder, or the default.
     /// - Throws: When anything in it cannot be believed; nothing is overwritten then.
-    package init(_ folder: URL, name: String?) throws(RelayStoreError) {
-        try Self.make(folder)
-        lock = try FolderLock(folder: folder)
-        let file = StoreFile(folder: folder, schema: .current)
-        let known = try Self.readKeys(folder)
+    package init(
+        _ folder: URL, name: String?, files: any FileSystem = SystemFileSystem()
+    ) throws(RelayStoreError) {
+        lock = try Self.take(folder, files)
+        let file = StoreFile(folder: folder, schema: .current, files: files)
+        let known = try Self.readKeys(folder, files)
         switch (known, file.exists) {
         case (.some, false):
             throw .damaged("`keys` is there but not \(StoreFile.name), whose log they signed")
@@ -37,38 +40,51 @@ package final class RelayFolder {
                         + "under another name. Leave out --name or use another folder")
             }
             keys = try known.keys()
-            store = try SQLiteRelayStore(folder: folder)
+            store = try SQLiteRelayStore(folder: folder, files: files)
         case (nil, _):
             let new = RelayKeyFile.make(name: name ?? Self.nameDefault)
             keys = try new.keys()
-            store = try SQLiteRelayStore(folder: folder)
+            store = try SQLiteRelayStore(folder: folder, files: files)
             guard try store.workspaceCount() == 0 else {
                 throw .damaged("\(StoreFile.name) holds logs, but their signer's `keys` are gone")
             }
             // After the store: keys without a store would look like a store lost.
-            let url = folder.appending(path: RelayKeyFile.fileName)
-            try DurableFile.write(new.encoded(), to: url, replaces: false)
+            let path = folder.appending(path: RelayKeyFile.fileName).path
+            do throws(FileError) {
+                try files.create(path, with: new.encoded())
+            } catch {
+                throw RelayStoreError(error, doing: "write")
+            }
         }
-        clock = ClockFile(folder: folder)
+        clock = ClockFile(folder: folder, files: files)
     }
 
-    private static func make(_ folder: URL) throws(RelayStoreError) {
-        do {
-            try FileManager.default.createDirectory(
-                at: folder, withIntermediateDirectories: true,
-                attributes: [.posixPermissions: 0o700])
+    /// Makes the folder and keeps other processes off it.
+    private static func take(
+        _ folder: URL, _ files: any FileSystem
+    ) throws(RelayStoreError) -> any FileLock {
+        do throws(FileError) {
+            try files.makeFolder(folder.path)
         } catch {
-            throw .folder("cannot make the folder \(folder.path): \(error.localizedDescription)")
+            throw RelayStoreError(error, doing: "make the folder")
+        }
+        do throws(FileError) {
+            return try files.lock(folder.appending(path: "lock").path)
+        } catch {
+            throw RelayStoreError(error, doing: "write")
         }
     }
 
-    private static func readKeys(_ folder: URL) throws(RelayStoreError) -> RelayKeyFile? {
-        let url = folder.appending(path: RelayKeyFile.fileName)
-        guard FileManager.default.fileExists(atPath: url.path) else { return nil }
-        let bytes: [UInt8]
-        do { bytes = [UInt8](try Data(contentsOf: url)) } catch {
-            throw .folder("cannot read \(url.path): \(error.localizedDescription)")
+    private static func readKeys(
+        _ folder: URL, _ files: any FileSystem
+    ) throws(RelayStoreError) -> RelayKeyFile? {
+        let bytes: [UInt8]?
+        do throws(FileError) {
+            bytes = try files.read(folder.appending(path: RelayKeyFile.fileName).path)
+        } catch {
+            throw RelayStoreError(error, doing: "read")
         }
+        guard let bytes else { return nil }
         return try RelayKeyFile.decode(bytes)
     }
 }

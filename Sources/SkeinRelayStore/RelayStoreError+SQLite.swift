@@ -1,4 +1,5 @@
 import GRDB
+import SkeinFiles
 import SkeinRelay
 
 extension RelayStoreError {
@@ -7,6 +8,7 @@ extension RelayStoreError {
         switch error {
         case let known as RelayStoreError: self = known
         case let error as DatabaseError: self = Self.sorted(error)
+        case let error as FileError: self.init(error, doing: "write")
         default: self = .io("\(error)")
         }
     }

@@ -1,7 +1,10 @@
-package import Foundation
 import GRDB
+package import SkeinFiles
 package import SkeinRelay
 package import SkeinWire
+
+package import struct Foundation.Data
+package import struct Foundation.URL
 
 /// The relay's logs in one SQLite file: one connection, one process, every commit synced.
 package final class SQLiteRelayStore: RelayStore, Sendable {
@@ -10,12 +13,16 @@ package final class SQLiteRelayStore: RelayStore, Sendable {
     /// Opens the store in `folder`, creating it where there is none.
     ///
     /// The caller holds the folder's lock (see `RelayFolder`).
-    package convenience init(folder: URL) throws(RelayStoreError) {
-        try self.init(folder: folder, schema: .current)
+    package convenience init(
+        folder: URL, files: any FileSystem = SystemFileSystem()
+    ) throws(RelayStoreError) {
+        try self.init(folder: folder, schema: .current, files: files)
     }
 
-    init(folder: URL, schema: RelaySchema) throws(RelayStoreError) {
-        queue = try StoreFile(folder: folder, schema: schema).open()
+    init(
+        folder: URL, schema: RelaySchema, files: any FileSystem = SystemFileSystem()
+    ) throws(RelayStoreError) {
+        queue = try StoreFile(folder: folder, schema: schema, files: files).open()
     }
 
     package func workspaceCount() throws(RelayStoreError) -> Int {

@@ -1,6 +1,8 @@
-import Foundation
 import GRDB
+import SkeinFiles
 import SkeinRelay
+
+import struct Foundation.URL
 
 /// Opens, checks, creates and upgrades the database file; nothing is changed before it is known to
 /// be a relay's store of a known version.
@@ -9,22 +11,24 @@ struct StoreFile {
     /// A check of every page is worth its time after a kill, and always for a small file.
     private static let quickCheckBytesMax = 256 << 20
 
-    let url: URL
+    let path: String
     let schema: RelaySchema
+    private let files: any FileSystem
 
-    init(folder: URL, schema: RelaySchema) {
-        url = folder.appending(path: Self.name)
+    init(folder: URL, schema: RelaySchema, files: any FileSystem = SystemFileSystem()) {
+        path = folder.appending(path: Self.name).path
         self.schema = schema
+        self.files = files
     }
 
-    var exists: Bool { bytes(of: url) > 0 || bytes(of: wal) > 0 }
+    var exists: Bool { bytes(of: path) > 0 || bytes(of: wal) > 0 }
 
     /// The one connection of the one process that holds the folder's lock.
     func open() throws(RelayStoreError) -> DatabaseQueue {
         do {
             try refuseForeignHeader()
-            let isChecked = bytes(of: wal) > 0 || bytes(of: url) <= Self.quickCheckBytesMax
-            let queue = try DatabaseQueue(path: url.path, configuration: configuration)
+            let isChecked = bytes(of: wal) > 0 || bytes(of: path) <= Self.quickCheckBytesMax
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
             let found = try queue.read { database in
                 if isChecked { try Self.quickCheck(database) }
                 return try version(database)
@@ -44,7 +48,7 @@ struct StoreFile {
         }
     }
 
-    private var wal: URL { URL(filePath: url.path + "-wal") }
+    private var wal: String { path + "-wal" }
 
     private var configuration: Configuration {
         var configuration = Configuration()
@@ -75,18 +79,16 @@ struct StoreFile {
     ///
     /// Source: sqlite.org/fileformat2.html, offsets 0 (magic), 60 (user version), 68 (application).
     private func refuseForeignHeader() throws {
-        guard bytes(of: url) > 0 else { return }
-        let handle = try FileHandle(forReadingFrom: url)
-        defer { handle.closeFile() }
-        let header = [UInt8](try handle.read(upToCount: 100) ?? Data())
+        let header = try files.read(path, first: 100) ?? []
+        guard !header.isEmpty else { return }
         guard header.count == 100, header.starts(with: Array("SQLite format 3\0".utf8)) else {
-            throw RelayStoreError.damaged("\(url.path) is not an SQLite database")
+            throw RelayStoreError.damaged("\(path) is not an SQLite database")
         }
         let version = Self.integer(header, at: 60)
         let application = Self.integer(header, at: 68)
         // Both are 0 while the first transaction is still in the WAL.
         guard application == RelaySchema.applicationID || application == 0 else {
-            throw RelayStoreError.damaged("\(url.path) belongs to another program")
+            throw RelayStoreError.damaged("\(path) belongs to another program")
         }
         guard version <= schema.version else {
             throw RelayStoreError.newer(found: Int(version), known: schema.version)
@@ -105,7 +107,7 @@ struct StoreFile {
         }
         let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master")
         guard application == 0, tables == 0 else {
-            throw RelayStoreError.damaged("\(url.path) belongs to another program")
+            throw RelayStoreError.damaged("\(path) belongs to another program")
         }
         return 0
     }
@@ -121,23 +123,26 @@ struct StoreFile {
     private func upgrade(_ queue: DatabaseQueue, from found: Int) throws {
         if found > 0 { try copy(queue, from: found) }
         try queue.write { try schema.migrate($0, from: found) }
-        try DurableFile.sync(folder: url.deletingLastPathComponent())
     }
 
+    /// The copy has its name only once it is whole.
     private func copy(_ queue: DatabaseQueue, from found: Int) throws {
-        let copy = URL(filePath: "\(url.path).version-\(found)")
+        let copy = "\(path).version-\(found)"
+        let aside = copy + ".new"
         // One left by an upgrade that failed; the database it was made from is still there.
-        try? FileManager.default.removeItem(at: copy)
+        try files.remove(aside)
         try queue.writeWithoutTransaction {
-            try $0.execute(sql: "VACUUM INTO ?", arguments: [copy.path])
+            try $0.execute(sql: "VACUUM INTO ?", arguments: [aside])
         }
-        try DurableFile.sync(file: copy)
-        try DurableFile.sync(folder: url.deletingLastPathComponent())
+        // SQLite does not sync what it vacuums into.
+        try files.openForAppending(aside).sync()
+        try files.rename(aside, to: copy)
     }
 
-    private func bytes(of url: URL) -> Int {
-        let attributes = try? FileManager.default.attributesOfItem(atPath: url.path)
-        return (attributes?[.size] as? NSNumber)?.intValue ?? 0
+    /// 0 where there is no such file; what cannot be asked for its size cannot be opened either,
+    /// and says why then.
+    private func bytes(of path: String) -> Int {
+        do { return try files.size(path) ?? 0 } catch { return 0 }
     }
 
     private static func integer(_ bytes: [UInt8], at offset: Int) -> Int32 {
