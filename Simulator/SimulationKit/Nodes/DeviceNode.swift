@@ -1,0 +1,216 @@
+package import SkeinCRDT
+package import SkeinStore
+package import SkeinSync
+package import SkeinWire
+
+import struct Foundation.URL
+
+/// One device: a production replica store and the production engines, on a simulated machine.
+package final class DeviceNode {
+    package let name: String
+    package let number: Int
+    package let keys: DeviceKeys
+    package let disk: SimulatedDisk
+    package var clock = NodeClock()
+    package private(set) var store: ReplicaStore?
+    package private(set) var host: EngineHost?
+    /// What this device has told a person is recorded.
+    package internal(set) var acknowledged: [Dot] = []
+    /// Grows with each start; what an earlier life asked for comes back to nobody.
+    package private(set) var life = 0
+    /// A person has switched the network off.
+    package private(set) var isOffline = false
+    /// Shares its identity with another one, or went back to an older state.
+    package var isCopy = false
+    /// A member that does not keep to the rules: its own state is not looked at.
+    package var isHostile = false
+    unowned let world: World
+    let founding: Founding
+    private var random: AnyGenerator
+    private var armedWake: MonotonicTime?
+
+    init(
+        name: String, number: Int, _ founding: Founding, world: World, keys: DeviceKeys? = nil,
+        disk: SimulatedDisk? = nil
+    ) {
+        self.name = name
+        self.number = number
+        self.keys = keys ?? founding.keys[number]
+        self.founding = founding
+        self.world = world
+        self.disk = disk ?? world.makeDisk(name)
+        random = AnyGenerator(world.generators.generator("salts.\(name)"))
+    }
+
+    package var isUp: Bool { store != nil }
+    package var now: Instant { clock.now(world.time) }
+
+    // MARK: Life
+
+    package func start() {
+        guard store == nil else { return }
+        life += 1
+        do {
+            let store = try open()
+            let sync = SyncEngine(
+                store: store, keys: keys, address: founding.address, isLive: true,
+                random: world.generators.generator("engine.\(name).\(life)"))
+            self.store = store
+            let others = (world.application as? any SimulatedProgram)?.engines(for: self) ?? []
+            let host = EngineHost(
+                sync: sync, others: others,
+                random: world.generators.generator("records.\(name).\(life)"))
+            self.host = host
+            world.note(.started, name)
+            if isOffline { _ = host.setOnline(false, now: now) }
+            guarded { host.feed(.start, now: now) }
+        } catch {
+            store = nil
+            host = nil
+            if disk.isDown { disk.powerLoss() } else { disk.processEnd() }
+            disk.restart()
+            world.note(.refused, name, "does not start: \(error)")
+            world.count("device.startFailed")
+            retry()
+        }
+    }
+
+    private func open() throws -> ReplicaStore {
+        let store = try ReplicaStore(
+            folder: URL(filePath: disk.mountPath), schema: world.application.schema,
+            views: world.application.views,
+            files: SimulatedFileSystem(disk))
+        let key = founding.epochKey
+        store.epochKey = { $0 == 1 ? key : nil }
+        if store.log == nil { try store.adopt(workspace: founding.workspace, device: keys.id) }
+        return store
+    }
+
+    private func retry() {
+        let life = life
+        world.schedule(after: .seconds(5)) { [weak self] in
+            guard let self, self.life == life else { return }
+            start()
+        }
+    }
+
+    /// The process ends; what it had not synced stays with the kernel, or, with the power, not.
+    package func end(powerLoss: Bool) {
+        guard store != nil else { return }
+        (store, host, armedWake) = (nil, nil, nil)
+        life += 1
+        if powerLoss {
+            disk.powerLoss()
+            clock.reboot(at: world.time)
+        } else {
+            disk.processEnd()
+        }
+        disk.restart()
+        world.note(powerLoss ? .crashed : .ended, name)
+    }
+
+    package func setOnline(_ online: Bool) {
+        isOffline = !online
+        guard let host else { return }
+        guarded { host.setOnline(online, now: now) }
+    }
+
+    package func syncNow() {
+        guard let host else { return }
+        guarded { host.syncNow(now: now) }
+    }
+
+    // MARK: Commands
+
+    /// Carries out one command of the application; acknowledged when it is on the disk.
+    package func perform(_ words: [String]) throws {
+        guard let store, let host else {
+            world.note(.refused, name, "is down: \(words.joined(separator: " "))")
+            return
+        }
+        do {
+            let edits = try world.application.edits(for: words, in: store)
+            guard !edits.isEmpty else { return }
+            let dots = try store.record(edits, now: now.wall, random: &random)
+            acknowledged += dots
+            world.note(.recorded, name, words.joined(separator: " "))
+            guarded { host.feed(.recorded, now: now) }
+        } catch let error as StoreError {
+            world.note(.refused, name, "\(words.joined(separator: " ")): \(error)")
+            failed(error)
+        }
+    }
+
+    /// The store said that something went wrong: what a program does then.
+    func failed(_ error: StoreError) {
+        if disk.isDown {
+            crash()
+            return
+        }
+        switch error {
+        case .diskFull:
+            world.count("device.diskFull")
+        case .notJoined, .badEdit:
+            break
+        default:
+            // No retry on a connection that has failed once: end, open anew, check.
+            world.count("device.reopened")
+            end(powerLoss: false)
+            start()
+        }
+    }
+
+    /// The power went in the middle of what the device was doing.
+    private func crash() {
+        world.count("fault.crash")
+        end(powerLoss: true)
+        let life = life
+        world.schedule(after: .seconds(2)) { [weak self] in
+            guard let self, self.life == life else { return }
+            start()
+        }
+    }
+
+    // MARK: Driving
+
+    /// Runs an engine and carries out what it asks for, unless the machine dies under it.
+    func guarded(_ work: () -> [EngineHost.Effect]) {
+        let sizeBefore = store?.logSize
+        let effects = work()
+        if disk.isDown {
+            crash()
+            return
+        }
+        if let store, store.logSize != sizeBefore {
+            world.note(.ingested, name, "\(store.logSize)")
+        }
+        for effect in effects {
+            switch effect {
+            case .call(let order): send(order)
+            case .notice(let notice):
+                world.note(.notice, name, other: notice.code, notice.detail)
+                world.count("notice.\(notice.code)")
+            }
+        }
+        if case .store(let error)? = host?.sync.status.stop { failed(error) }
+        armWake()
+    }
+
+    /// Asks the world to be woken when the engines' next wish is due.
+    func armWake() {
+        guard let host, let wish = host.nextWake,
+            let moment = clock.trueTime(of: wish, after: world.time), moment != armedWake
+        else { return }
+        armedWake = moment
+        let life = life
+        world.schedule(at: moment) { [weak self] in
+            guard let self, self.life == life, armedWake == moment else { return }
+            armedWake = nil
+            if host.takeDue(now: now.monotonic) {
+                guarded { host.feed(.tick, now: now) }
+            } else {
+                armWake()
+            }
+        }
+    }
+}

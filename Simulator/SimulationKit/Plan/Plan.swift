@@ -1,0 +1,164 @@
+import SkeinCRDT
+
+/// Draws the steps of a run from its seed: commands of the application, and faults of the classes
+/// that the configuration has.
+package enum Plan {
+    package static func draw(
+        _ configuration: Configuration, _ application: any SimulatedApplication
+    ) -> [Step] {
+        var drawer = PlanDrawer(configuration)
+        drawer.commands(application)
+        for fault in configuration.faults { drawer.faults(fault, application) }
+        // Of one time in the order of drawing: a stable order, whatever sort does.
+        return drawer.steps.enumerated()
+            .sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }
+            .map(\.element)
+    }
+}
+
+private struct PlanDrawer {
+    let configuration: Configuration
+    var steps: [Step] = []
+    private let generators: Generators
+
+    init(_ configuration: Configuration) {
+        self.configuration = configuration
+        generators = Generators(seed: configuration.seed)
+    }
+
+    mutating func commands(_ application: any SimulatedApplication) {
+        var when = generators.generator("plan.times")
+        var what = SimulationRandom(generators.generator("plan.commands"))
+        for _ in 0..<configuration.commands {
+            let device = when.pick(configuration.devices)
+            let at = when.number(0...configuration.stormMilliseconds)
+            steps.append(Step(at: at, device, ["does"] + application.draw(&what)))
+        }
+    }
+
+    mutating func faults(_ fault: FaultClass, _ application: any SimulatedApplication) {
+        var random = generators.generator("plan.\(fault.rawValue)")
+        let times = Int(random.number(1...4))
+        for _ in 0..<times {
+            let at = random.number(0...configuration.stormMilliseconds)
+            let span = random.number(1...max(2, configuration.stormMilliseconds / 3))
+            add(fault, at: at, span: span, &random, application)
+        }
+    }
+
+    private mutating func add(
+        _ fault: FaultClass, at: Int64, span: Int64, _ random: inout SplitMix64,
+        _ application: any SimulatedApplication
+    ) {
+        let device = random.pick(configuration.devices)
+        let end = at + span
+        switch fault {
+        case .crash:
+            steps.append(Step(at: at, device, "crash-after", "\(random.number(1...60))"))
+        case .power:
+            let isKill = random.chance(50)
+            steps.append(Step(at: at, device, isKill ? "kill" : "crash"))
+            steps.append(Step(at: end, device, "start"))
+        case .fullDisk:
+            steps.append(Step(at: at, device, "disk", "full", "\(random.number(0...20_000))"))
+            steps.append(Step(at: end, device, "disk", "free"))
+        case .ioError:
+            let kind = random.pick([DiskFault.writeError, .readError, .shortRead])
+            steps.append(
+                Step(at: at, device, "disk", "fail", kind.rawValue, "\(random.number(1...40))"))
+        case .syncError:
+            steps.append(
+                Step(
+                    at: at, device, "disk", "fail", DiskFault.syncError.rawValue,
+                    "\(random.number(1...10))"))
+        case .rot:
+            steps.append(
+                Step(
+                    at: at, device, "disk", "rot",
+                    random.pick(["replica.sqlite", "replica.sqlite-wal"]),
+                    "\(random.number(0...1_000_000))"))
+        case .oldCopy:
+            steps.append(Step(at: at, device, "keep"))
+            steps.append(Step(at: end, device, "restore"))
+        case .clone:
+            steps.append(Step(at: at, device, "clone", "\(device)copy"))
+        case .loss, .copies, .resets, .stalls: break
+        default: wires(fault, at: at, end: end, device, &random, application)
+        }
+    }
+
+    private mutating func wires(
+        _ fault: FaultClass, at: Int64, end: Int64, _ device: String, _ random: inout SplitMix64,
+        _ application: any SimulatedApplication
+    ) {
+        switch fault {
+        case .partition:
+            var groups: [[String]] = [[], ["relay"]]
+            for name in configuration.devices { groups[random.chance(50) ? 0 : 1].append(name) }
+            let words = groups.filter { !$0.isEmpty }.joined(separator: ["|"])
+            steps.append(Step(at: at, "world", ["partition"] + words))
+            steps.append(Step(at: end, "world", "heal"))
+        case .oneWay:
+            let pair = random.chance(50) ? [device, "relay"] : ["relay", device]
+            steps.append(Step(at: at, "world", ["cut"] + pair))
+            steps.append(Step(at: end, "world", "heal"))
+        case .flapping:
+            for turn in 0..<random.number(3...10) {
+                steps.append(Step(at: at + turn * 2_000, "world", "cut", device, "relay"))
+                steps.append(Step(at: at + turn * 2_000 + 1_000, "world", "heal"))
+            }
+        case .clog:
+            let node = random.chance(30) ? "relay" : device
+            steps.append(Step(at: at, "world", "clog", node))
+            steps.append(Step(at: end, "world", "unclog", node))
+        case .longAway:
+            steps.append(Step(at: at, device, "offline"))
+            steps.append(Step(at: configuration.stormMilliseconds, device, "online"))
+        case .clockJump:
+            let year: Int64 = 31_536_000_000
+            let by =
+                random.chance(50)
+                ? random.number(-10 * year...10 * year) : random.number(-600_000...600_000)
+            steps.append(Step(at: at, device, "clock", "jump", "\(by)"))
+        case .clockRate:
+            steps.append(Step(at: at, device, "clock", "rate", "\(random.number(50...200))"))
+        case .clockStop:
+            steps.append(Step(at: at, device, "clock", "rate", "0"))
+            steps.append(Step(at: end, device, "clock", "rate", "100"))
+        default: others(fault, at: at, end: end, device, &random, application)
+        }
+    }
+
+    private mutating func others(
+        _ fault: FaultClass, at: Int64, end: Int64, _ device: String, _ random: inout SplitMix64,
+        _ application: any SimulatedApplication
+    ) {
+        switch fault {
+        case .relayCrash:
+            steps.append(Step(at: at, "relay", random.chance(50) ? "crash" : "kill"))
+            steps.append(Step(at: end, "relay", "start"))
+        case .relayFullDisk:
+            steps.append(Step(at: at, "relay", "disk", "full", "\(random.number(0...20_000))"))
+            steps.append(Step(at: end, "relay", "disk", "free"))
+        case .relayLies:
+            steps.append(Step(at: at, "relay", "lie", random.pick(RelayLies.kinds)))
+        case .hostileMember:
+            steps.append(Step(at: at, device, "hostile", random.pick(HostileOrMember.kinds)))
+        case .roles:
+            let other = random.pick(configuration.devices)
+            steps.append(
+                Step(
+                    at: at, configuration.devices[0], "role", other,
+                    random.pick(["observer", "operator", "sender"])))
+        case .outside:
+            var drawn = SimulationRandom(random)
+            if let program = application as? any SimulatedProgram,
+                let step = program.drawOutside(&drawn)
+            {
+                steps.append(Step(at: at, step.service, step.words))
+            }
+            random = drawn.base
+        default: break
+        }
+    }
+}

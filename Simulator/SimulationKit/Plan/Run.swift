@@ -1,0 +1,130 @@
+import SkeinCRDT
+
+/// One run: a storm in which faults strike while people work, then a calm in which everything has
+/// to come right.
+package struct Run {
+    package let configuration: Configuration
+    package let application: any SimulatedApplication
+    package let steps: [Step]
+    package var keepsTrace = false
+
+    package init(
+        _ configuration: Configuration, _ application: any SimulatedApplication, steps: [Step]
+    ) {
+        self.configuration = configuration
+        self.application = application
+        self.steps = steps
+    }
+
+    /// The run that a seed stands for.
+    package init(seed: UInt64, profile: Profile, _ application: any SimulatedApplication) {
+        let configuration = Configuration.draw(seed: seed, profile: profile)
+        self.init(configuration, application, steps: Plan.draw(configuration, application))
+    }
+
+    /// How long the calm may take until all replicas are equal (the world's time). A pause between
+    /// two tries is a minute at most.
+    package static let convergenceMax = Duration.seconds(60)
+    /// And until the application has nothing left to wait for.
+    package static let settlingMax = Duration.seconds(48 * 3_600)
+
+    /// Not to be called by two threads of a process at once: the chance of libsodium and SQLite is
+    /// the process's.
+    package func execute() -> Outcome {
+        let chance = ProcessChance(seed: configuration.seed)
+        defer { chance.release() }
+        let world = World(
+            configuration: configuration, application: application, keepsTrace: keepsTrace)
+        defer { world.dismantle() }
+        var judge = Judge(world)
+        var outcome = Outcome(configuration: configuration, steps: steps)
+        do {
+            try world.populate()
+            try storm(world, &judge)
+            calm(world, &judge, &outcome)
+        } catch {
+            outcome.error = "\(error)"
+        }
+        outcome.finish(world)
+        return outcome
+    }
+
+    private func storm(_ world: World, _ judge: inout Judge) throws {
+        var runner = StepRunner(world)
+        world.network.quality = configuration.quality
+        for step in steps {
+            world.run(until: MonotonicTime(milliseconds: step.at)) { judge.look() }
+            guard world.violations.isEmpty else { return }
+            if step.subject == Expectation.subject {
+                world.note(.step, step.subject, step.words.joined(separator: " "))
+                try Expectation.check(step.words, world)
+            } else {
+                try runner.carryOut(step)
+            }
+            judge.look()
+        }
+        let end = max(configuration.stormMilliseconds, world.time.milliseconds)
+        world.run(until: MonotonicTime(milliseconds: end)) { judge.look() }
+    }
+
+    /// Faults off; all machines up and online; then liveness.
+    private func calm(_ world: World, _ judge: inout Judge, _ outcome: inout Outcome) {
+        guard world.violations.isEmpty else { return }
+        world.calmDown()
+        let start = world.time
+        let deadline = start + Self.convergenceMax
+        while world.violations.isEmpty, world.time < deadline, !judge.isConverged {
+            world.run(until: min(deadline, world.time + .milliseconds(500))) { judge.look() }
+        }
+        guard world.violations.isEmpty else { return }
+        guard judge.isConverged else {
+            world.fail("converged", judge.whatDiffers)
+            return
+        }
+        outcome.convergedAfter = (world.time - start).wholeMilliseconds
+        let settled = world.time + Self.settlingMax
+        while world.violations.isEmpty, world.time < settled, world.isPending {
+            world.run(until: min(settled, world.time + .seconds(30))) { judge.look() }
+        }
+        while world.violations.isEmpty, world.time < settled, !judge.isConverged {
+            world.run(until: min(settled, world.time + .seconds(5))) { judge.look() }
+        }
+        guard world.violations.isEmpty else { return }
+        if world.isPending { world.fail("settled", "something still waits after two days of calm") }
+        judge.atTheEnd()
+    }
+}
+
+/// What came of a run.
+public struct Outcome: Sendable {
+    package let configuration: Configuration
+    package let steps: [Step]
+    public internal(set) var violations: [Violation] = []
+    /// A plan or a scenario that makes no sense, or a world that cannot be built; not the product's
+    /// fault.
+    public internal(set) var error: String?
+    /// Of every event, disk write and byte on the wire.
+    public internal(set) var digest = ""
+    public internal(set) var counts: [String: Int] = [:]
+    package var events: [TraceEvent] = []
+    package var eventCount = 0
+    /// From the beginning of the calm until all replicas were equal (milliseconds).
+    public internal(set) var convergedAfter: Int64?
+    package var worldMilliseconds: Int64 = 0
+
+    public var isGood: Bool { violations.isEmpty && error == nil }
+
+    mutating func finish(_ world: World) {
+        violations = world.violations
+        digest = world.trace.digest
+        counts = world.counts
+        for disk in world.disks {
+            for (fault, count) in disk.fired {
+                counts["disk.\(fault.rawValue)", default: 0] += count
+            }
+        }
+        events = world.trace.events
+        eventCount = world.trace.count
+        worldMilliseconds = world.time.milliseconds
+    }
+}

@@ -1,0 +1,73 @@
+package import SkeinCRDT
+public import SkeinStore
+package import SkeinSync
+
+/// A program that is built on the library, as far as a simulation has to know it.
+///
+/// Its commands are words, so that a plan, a scenario file and a failure file say the same thing in
+/// the same way: `draw` makes up such words, `edits` carries them out.
+public protocol SimulatedApplication {
+    /// Shown in reports.
+    var name: String { get }
+    var schema: Schema { get }
+    var views: Views { get }
+
+    /// Makes up one command that a person might give.
+    func draw(_ random: inout SimulationRandom) -> [String]
+
+    /// What a command changes in this replica, as it stands; nothing, where it does not apply.
+    ///
+    /// - Throws: `SimulationError` where the words make no sense.
+    func edits(for words: [String], in store: ReplicaStore) throws -> [Edit]
+
+    /// One line for each thing shown, sorted: what reports show, and what scenarios ask about.
+    func lines(of store: ReplicaStore) throws -> [String]
+
+    /// What is wrong with a replica, in a sentence, where the application's own rules are broken.
+    func fault(in store: ReplicaStore) throws -> String?
+}
+
+extension SimulatedApplication {
+    public var views: Views { .none }
+    public func fault(in store: ReplicaStore) throws -> String? { nil }
+}
+
+/// An application of this package, with engines and platforms of its own.
+package protocol SimulatedProgram: SimulatedApplication {
+    /// The engines of one device, built anew at each of its starts.
+    func engines(for device: DeviceNode) -> [any Engine]
+    func services(in world: World) -> [any SimulatedService]
+    /// Steps that a fault plan may draw for its platforms, as (service, words).
+    func drawOutside(_ random: inout SimulationRandom) -> (service: String, words: [String])?
+    /// Properties that hold after every event (`isCalm` false) or at the end of the calm.
+    func check(_ world: World, isCalm: Bool) -> Violation?
+    /// Points that the seeds of a run together have to reach.
+    var points: [String] { get }
+    /// True where the calm phase still has to wait for something.
+    func isPending(_ world: World) -> Bool
+}
+
+/// Words that make no sense to an application.
+public struct SimulationError: Error, Hashable, Sendable {
+    public let reason: String
+
+    public init(_ reason: String) { self.reason = reason }
+}
+
+/// Numbers for a workload: the same for the same seed.
+public struct SimulationRandom: RandomNumberGenerator, Sendable {
+    package var base: SplitMix64
+
+    package init(_ base: SplitMix64) { self.base = base }
+
+    public mutating func next() -> UInt64 { base.next() }
+
+    /// True in `percent` of 100 draws.
+    public mutating func chance(_ percent: Int) -> Bool { base.chance(percent) }
+
+    /// A number from 0 to below `bound`.
+    public mutating func below(_ bound: Int) -> Int { Int(base.below(UInt64(bound))) }
+
+    /// - Precondition: `choices` is not empty.
+    public mutating func pick<Choice>(_ choices: [Choice]) -> Choice { base.pick(choices) }
+}

@@ -1,0 +1,53 @@
+import SkeinWire
+
+/// One thing that happened in a run.
+package struct TraceEvent: Hashable, Sendable, Codable {
+    /// Milliseconds since the run began, by the world's own clock.
+    package var time: Int64
+    /// Who it happened to: a device, `relay`, a service, or `world`.
+    package var node: String
+    package var kind: TraceKind
+    /// The other end of a message, or what is meant.
+    package var other: String
+    package var detail: String
+    /// Joins the two ends of a message; 0 for what is no message.
+    package var message: UInt64
+}
+
+package enum TraceKind: String, Hashable, Sendable, Codable, CaseIterable {
+    /// What a person, a fault plan or a scenario did.
+    case step
+    case recorded, refused, ingested, sealed, conflict, notice
+    case sent, delivered, answered, lost
+    case started, ended, crashed
+    case violation
+}
+
+/// Every event of a run, folded into one digest; kept in full only where somebody wants to see it.
+package struct Trace {
+    package private(set) var events: [TraceEvent] = []
+    package private(set) var count = 0
+    package let keeps: Bool
+    private var hash = SHA256.Stream()
+
+    init(keeps: Bool) { self.keeps = keeps }
+
+    /// Equal for two runs that did the same: every event, disk write and byte on the wire.
+    package var digest: String { Hex.encode(hash.finalize()) }
+
+    mutating func add(_ event: TraceEvent, bytes: [UInt8] = []) {
+        count += 1
+        let line =
+            "\(event.time)\t\(event.node)\t\(event.kind.rawValue)\t\(event.other)\t\(event.detail)"
+            + "\t\(event.message)\n"
+        hash.update(Array(line.utf8))
+        hash.update(bytes)
+        if keeps { events.append(event) }
+    }
+
+    /// What is too fine for a person to read, but counts for the digest: a disk write.
+    mutating func fold(_ digest: UInt64) {
+        count += 1
+        hash.update((0..<8).map { UInt8(truncatingIfNeeded: digest >> (8 * $0)) })
+    }
+}
