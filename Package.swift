@@ -67,7 +67,7 @@ let package = Package(
         // Files beside databases, real or simulated.
         library("SkeinFiles", []),
         // State.
-        library("SkeinStore", ["SkeinCRDT", "SkeinFiles", "SkeinWire", grdb]),
+        library("SkeinStore", ["SkeinCRDT", "SkeinFiles", "SkeinWire", "CSQLite", grdb]),
         // Engines: event in, actions out; no task, timer or socket.
         library("SkeinSync", ["SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinStore"]),
         library("SkeinRelay", ["SkeinCRDT", "SkeinTransport", "SkeinWire"]),

@@ -34,6 +34,7 @@ extension Replica {
     ) async throws(ReplicaError) {
         prepareEngines(isLive: mode != .once)
         guard let host else { throw .noWorkspace }
+        isOnlineWanted = startsOnline
         if !startsOnline { _ = host.setOnline(false, now: clock.now()) }
         let (stream, continuation) = AsyncStream.makeStream(of: EngineHost.Order.self)
         driver = Driver(mode: mode, orders: continuation)
@@ -56,6 +57,7 @@ extension Replica {
 
     /// Works without the network (false) or with it again.
     package func setOnline(_ online: Bool) {
+        isOnlineWanted = online
         guard let host else { return }
         carryOut(host.setOnline(online, now: clock.now()))
     }
@@ -74,8 +76,11 @@ extension Replica {
         carryOut(host.feed(event, now: clock.now()))
     }
 
-    private func answered(_ order: EngineHost.Order, _ outcome: HTTPOutcome) {
-        guard driver?.isOver == false, !Task.isCancelled, let host else { return }
+    /// - Parameter asker: The engines that asked: others, made since, know nothing of the call.
+    private func answered(
+        _ order: EngineHost.Order, _ outcome: HTTPOutcome, asker: EngineHost?
+    ) {
+        guard driver?.isOver == false, !Task.isCancelled, let host, host === asker else { return }
         carryOut(host.answered(order, outcome, now: clock.now()))
     }
 
@@ -131,8 +136,9 @@ extension Replica {
     }
 
     private func perform(_ order: EngineHost.Order) async {
+        let asker = host
         let outcome = await client.perform(order.call, gate: gate(for: order.call))
-        answered(order, outcome)
+        answered(order, outcome, asker: asker)
     }
 
     /// The check right before the first byte of a call that must happen once at most: the mark is
@@ -148,6 +154,7 @@ extension Replica {
     private func keepTime() async {
         while !Task.isCancelled {
             let now = clock.now().monotonic
+            lookAfterStore(now: now)
             if host?.takeDue(now: now) == true { feed(.tick) }
             let nearest = host?.nextWake.map { $0 - now } ?? Self.tickMax
             let pause = clock.isMovable ? Self.tickOfMovableClock : min(nearest, Self.tickMax)
@@ -160,4 +167,27 @@ extension Replica {
     private static let tickMax: Duration = .milliseconds(250)
     private static let tickMin: Duration = .milliseconds(5)
     private static let tickOfMovableClock: Duration = .milliseconds(20)
+
+    // MARK: The store
+
+    /// Has the store write its journal and recover from failures of the disk.
+    private func lookAfterStore(now: MonotonicTime) {
+        switch store.tend(now: now) {
+        case .steady: break
+        case .failed(let error):
+            noticeSink.yield(Notice(.alarm, "store.failed", detail: String(describing: error)))
+        case .resumed:
+            noticeSink.yield(Notice(.information, "store.resumed"))
+            restartEngines()
+        }
+    }
+
+    /// New engines in the place of those that gave up when the disk failed. What was under way is
+    /// forgotten, as after a restart of the program.
+    private func restartEngines() {
+        guard let driver, !driver.isOver else { return }
+        prepareEngines(isLive: driver.mode != .once)
+        if !isOnlineWanted, let host { _ = host.setOnline(false, now: clock.now()) }
+        feed(.start)
+    }
 }

@@ -32,6 +32,8 @@ public actor Replica {
     var driver: Driver?
     var waiters: [Waiter] = []
     var startsOnline = true
+    /// What `setOnline` said last during a run.
+    var isOnlineWanted = true
     /// Whether a run in the mode `settled` may end.
     var isSettled: @Sendable (ReplicaStore) -> Bool = { _ in true }
 
@@ -80,6 +82,17 @@ public actor Replica {
 
     /// Whether the device belongs to a workspace.
     package var hasWorkspace: Bool { store.log != nil && store.device != nil }
+
+    /// Writes what the store still holds back and closes it; nothing may be called afterwards.
+    ///
+    /// - Throws: `ReplicaError.store`; the next opening then checks the database.
+    package func close() throws(ReplicaError) {
+        do {
+            try store.close()
+        } catch {
+            throw .store(error)
+        }
+    }
 
     // MARK: Engines
 

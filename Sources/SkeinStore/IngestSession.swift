@@ -9,6 +9,8 @@ struct IngestSession {
     let store: ReplicaStore
     let database: Database
     var report = IngestReport()
+    /// Counters of own operations that the log has shown.
+    private(set) var settled: Set<UInt64> = []
     private var rowByID: [EntityID: EntityRow] = [:]
     private var entityByFirstDot: [Dot: EntityID] = [:]
     private var entriesByID: [EntityID: [UInt64]] = [:]
@@ -74,7 +76,10 @@ struct IngestSession {
         _ batch: SealedBatch, header: BatchHeader, index: UInt64, time: UInt64, author: Member
     ) throws {
         let own = author.id == store.device
-        if own { try database.execute(sql: "DELETE FROM pending") }
+        if own {
+            report.ownBatches += 1
+            try database.execute(sql: "DELETE FROM pending")
+        }
         guard let key = store.epochKey(header.epoch) else {
             throw StoreError.inconsistent("the key of epoch \(header.epoch) is missing")
         }
@@ -89,9 +94,13 @@ struct IngestSession {
         } catch let error as ContentError {
             // Void for everybody: the author records the operations anew, with new dots.
             report.voidEntries[index] = String(describing: error)
-            if own { try store.renumberUnsent(database) }
+            if own {
+                try store.renumberUnsent(database)
+                report.ownBatchVoid = true
+            }
             return
         }
+        if own, try store.isTakenBack(opened.operations, database) { report.takenBackBatches += 1 }
         for content in opened.contents.values { try store.save(content, database) }
         for (position, operation) in opened.operations.enumerated() {
             try take(
@@ -163,8 +172,10 @@ struct IngestSession {
 
     /// An own operation has arrived in the log: it is unsent no more.
     private mutating func meetOwn(_ operation: Operation) throws {
+        settled.insert(operation.dot.counter)
         if operation.dot.counter >= store.nextCounter {
-            report.identityCopied = true
+            // A store that is being rebuilt has forgotten what it recorded.
+            report.identityCopied = !store.isRebuilding
             store.nextCounter = operation.dot.counter + 1
         }
         try database.cachedStatement(sql: "DELETE FROM unsent WHERE counter = ?")

@@ -19,8 +19,17 @@ package struct IngestReport: Hashable, Sendable {
     /// The log holds operations of this device that its store never recorded: it was copied or
     /// restored, and must be enrolled anew.
     package var identityCopied = false
+    /// Own batches, and those among them that hold just what a rebuild had taken back: they were
+    /// under way when the database was lost.
+    var ownBatches = 0
+    var takenBackBatches = 0
+    /// An own batch has void content: its operations have new dots.
+    var ownBatchVoid = false
 
     package init() {}
+
+    /// Every own batch was under way when the database was lost: none tells of a copy.
+    package var isTakenBack: Bool { ownBatches > 0 && ownBatches == takenBackBatches }
 }
 
 extension ReplicaStore {
@@ -32,15 +41,20 @@ extension ReplicaStore {
     /// - Throws: `StoreError`; `.stopped` where an entry demands a newer build. Nothing is changed
     ///   then.
     package func ingest(_ pulled: [PulledEntry]) throws(StoreError) -> IngestReport {
-        try transaction { database in
+        var settled: Set<UInt64> = []
+        let report = try transaction { database in
             var session = IngestSession(store: self, database: database)
             for next in pulled { try session.take(next) }
+            settled = session.settled
             let touched = try session.finish()
             if let log { try StoredMeta.save(database, log: log) }
             try StoredMeta.save(database, clock: clock, nextCounter: nextCounter)
             try updateViews(touched, database)
             return session.report
         }
+        journal.settle(settled)
+        if report.ownBatchVoid { journal.invalidate() }
+        return report
     }
 
     /// The root after the first `size` entries; nil where the log held here is shorter.

@@ -60,14 +60,6 @@ extension ReplicaStore {
         }
     }
 
-    /// What SQLite's own check finds wrong with the file; nil where it finds nothing.
-    public func damage() throws(StoreError) -> String? {
-        try read { database in
-            let words = try String.fetchAll(database, sql: "PRAGMA quick_check(10)")
-            return words == ["ok"] ? nil : words.joined(separator: "; ")
-        }
-    }
-
     /// The format of the databases that this build writes.
     public static var format: Int { StoreLayout.format }
 
@@ -110,21 +102,35 @@ extension ReplicaStore {
     /// call that set the mark, for ever after false: what it guards happens once.
     ///
     /// A mark `m` is then found by `local(ReplicaStore.markKey(m))`.
+    ///
+    /// While the store is being rebuilt no mark can be set: one that was there may be lost.
     public func marker() -> @Sendable ([UInt8]) -> Bool {
-        let queue = queue
+        let connection = connection
         return { mark in
             do {
-                return try queue.write { database in
-                    try database.execute(
-                        sql: "INSERT OR IGNORE INTO local (key, value) VALUES (?, ?)",
-                        arguments: [Self.markKey(mark), Data([1])])
-                    return database.changesCount == 1
+                return try connection.perform { queue in
+                    try queue.write { try Self.set(mark, $0) }
                 }
             } catch {
                 // The caller must not go on; it says so to whoever asked for the call.
                 return false
             }
         }
+    }
+
+    private static func set(_ mark: [UInt8], _ database: Database) throws -> Bool {
+        guard try StoredMeta.number(database, StoredMeta.rebuildingKey) == nil else {
+            return false
+        }
+        try database.execute(
+            sql: "INSERT OR IGNORE INTO local (key, value) VALUES (?, ?)",
+            arguments: [markKey(mark), Data([1])])
+        return database.changesCount == 1
+    }
+
+    /// The mark of one attempt at an act.
+    public static func mark(of act: EntityID, attempt: UInt64) -> [UInt8] {
+        Array("send".utf8) + act.bytes + withUnsafeBytes(of: attempt.bigEndian, Array.init)
     }
 
     public static func markKey(_ mark: [UInt8]) -> String { "mark/" + Hex.encode(mark) }

@@ -24,9 +24,11 @@ extension ReplicaStore {
     package func record(
         commands: [(edits: [Edit], now: WallTime)], random: inout some RandomNumberGenerator
     ) throws(StoreError) -> [Dot] {
+        guard !isRebuilding else { throw .rebuilding }
         guard let number = member?.number else { throw .notJoined }
-        return try transaction { database in
-            var dots: [Dot] = []
+        freshContents = [:]
+        let recorded = try transaction { database in
+            var recorded: [Operation] = []
             var touched: [EntityID] = []
             for (edits, now) in commands {
                 var startsCommand = true
@@ -39,13 +41,15 @@ extension ReplicaStore {
                     startsCommand = false
                     nextCounter += 1
                     touched.append(try overlay(operation, madeAt: now, database))
-                    dots.append(operation.dot)
+                    recorded.append(operation)
                 }
             }
             try StoredMeta.save(database, clock: clock, nextCounter: nextCounter)
             try updateViews(touched, database)
-            return dots
+            return recorded
         }
+        gather(recorded)
+        return recorded.map(\.dot)
     }
 
     /// Takes back a command that has not been sealed for the relay.
@@ -53,13 +57,18 @@ extension ReplicaStore {
     /// - Returns: false, and nothing is changed, if it has left or there is no such command.
     public func withdraw(command first: Dot) throws(StoreError) -> Bool {
         guard let number = member?.number, first.device == number else { return false }
-        return try transaction { database in
-            let sealed = try UInt64.fetchOne(database, sql: "SELECT lastCounter FROM pending") ?? 0
+        var withdrawn: [UInt64] = []
+        let isDone = try transaction { database in
+            let pending = try UInt64.fetchOne(database, sql: "SELECT lastCounter FROM pending")
+            // Whether these were sealed before the database was lost is not known.
+            let takenBack = try StoredMeta.number(database, StoredMeta.takenBackKey)
+            let sealed = max(pending ?? 0, UInt64(clamping: takenBack ?? 0))
             let unsent = try unsentOperations(database)
             guard let start = unsent.firstIndex(where: { $0.dot == first }),
                 unsent[start].startsCommand, first.counter > sealed
             else { return false }
             let end = unsent[(start + 1)...].firstIndex(where: \.startsCommand) ?? unsent.endIndex
+            withdrawn = unsent[start..<end].map(\.dot.counter)
             for operation in unsent[start..<end] {
                 try database.execute(
                     sql: "DELETE FROM unsent WHERE counter = ?",
@@ -70,6 +79,8 @@ extension ReplicaStore {
             try updateViews(subjects, database)
             return true
         }
+        if isDone { journalWithdrawal(withdrawn) }
+        return isDone
     }
 
     // MARK: From edit to operation
@@ -123,6 +134,7 @@ extension ReplicaStore {
         let salt = (0..<Content.saltLength).map { _ in UInt8.random(in: 0...255, using: &random) }
         let content = Content(salt: salt, text: Array(text.utf8))
         try save(content, database)
+        freshContents[content.hash] = content
         return content.hash
     }
 

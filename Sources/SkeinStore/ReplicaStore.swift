@@ -1,7 +1,9 @@
-public import Foundation
 public import GRDB
 public import SkeinCRDT
+package import SkeinFiles
 package import SkeinWire
+
+public import struct Foundation.URL
 
 /// One replica's database: the log as ingested, own unsent edits on top, and what is shown of both.
 ///
@@ -12,8 +14,10 @@ public final class ReplicaStore {
     public let folder: URL
     public let schema: Schema
     let views: Views
-    let queue: DatabaseQueue
-    private let lock: OwnerLock
+    let files: any FileSystem
+    let connection: StoreConnection
+    let journal: PendingJournal
+    private let lock: any FileLock
 
     /// The verified log's state: members, author heads, size; nil before a workspace is joined.
     package internal(set) var log: LogState?
@@ -22,45 +26,72 @@ public final class ReplicaStore {
     var clock = HybridClock()
     /// The counter that the next own operation takes at least.
     var nextCounter: UInt64 = 1
+    /// The log is being read again after the database was lost: nothing can be recorded until the
+    /// journal's edits have been taken back.
+    package internal(set) var isRebuilding = false
+    /// Texts of the operations that the transaction under way records, for the journal.
+    var freshContents: [ContentHash: Content] = [:]
+    var upkeep = Upkeep()
     /// Opens sealed records: the key of an epoch, if this device holds it.
     package var epochKey: @Sendable (UInt32) -> [UInt8]? = { _ in nil }
 
     /// Opens or creates the store in a folder (created with mode 0700 where missing).
     ///
+    /// After an unclean end the database is checked first, which takes time in proportion to the
+    /// log.
+    ///
     /// - Throws: `StoreError`; a newer format is refused untouched, an older one is copied first
     ///   and then migrated in one transaction.
-    public init(folder: URL, schema: Schema, views: Views = .none) throws(StoreError) {
+    public convenience init(
+        folder: URL, schema: Schema, views: Views = .none
+    ) throws(StoreError) {
+        try self.init(folder: folder, schema: schema, views: views, files: SystemFileSystem())
+    }
+
+    /// As the other one, with the files beside the database (and their folder) kept by `files`.
+    package init(
+        folder: URL, schema: Schema, views: Views = .none, files: any FileSystem
+    ) throws(StoreError) {
         self.folder = folder
         self.schema = schema
         self.views = views
-        try Self.makeFolder(folder)
-        lock = try OwnerLock(path: folder.appending(path: "lock").path)
+        self.files = files
         let path = Self.databasePath(folder)
-        queue = try DatabaseOpening.open(path: path, inspect: StoreMigration.inspect)
-        try StoreMigration.run(queue, path: path, views: views)
-        let stored = try StoreFailure.translating(path: path) {
-            try queue.read(StoredMeta.load)
+        lock = try files.translating { files throws(FileError) in
+            try files.makeFolder(folder.path)
+            return try files.lock(folder.appending(path: "lock").path)
         }
-        log = stored.log
-        device = stored.device
-        clock = stored.clock
-        nextCounter = stored.nextCounter
-        try refillViewsIfChanged()
+        journal = PendingJournal(folder: folder.path, files: files)
+        connection = StoreConnection(
+            try DatabaseOpening.open(path: path, inspect: StoreMigration.inspect), path: path)
+        try StoreMigration.run(connection.queue, path: path, views: views, files: files)
+        try begin()
     }
 
+    /// An empty store in memory with the same schema, views and keys; it touches no file.
+    init(twinOf store: ReplicaStore) throws(StoreError) {
+        folder = store.folder
+        schema = store.schema
+        views = store.views
+        files = store.files
+        epochKey = store.epochKey
+        lock = store.lock
+        journal = PendingJournal(folder: folder.path, files: files)
+        upkeep.isClosed = true
+        let path = ":memory:"
+        let queue = try StoreFailure.translating(path: path) { try DatabaseQueue() }
+        connection = StoreConnection(queue, path: path)
+        try StoreMigration.run(queue, path: path, views: views, files: files)
+    }
+
+    deinit { closeAtEnd() }
+
+    /// The database of a store's folder; SQLite keeps its log beside it, with `-wal` after the name.
     public static func databasePath(_ folder: URL) -> String {
         folder.appending(path: "replica.sqlite").path
     }
 
-    private static func makeFolder(_ folder: URL) throws(StoreError) {
-        do {
-            try FileManager.default.createDirectory(
-                at: folder, withIntermediateDirectories: true,
-                attributes: [.posixPermissions: 0o700])
-        } catch {
-            throw .unreachable(path: folder.path, detail: error.localizedDescription)
-        }
-    }
+    var queue: DatabaseQueue { connection.queue }
 
     /// Names the workspace and this device; done once, when a genesis or `add` entry is at hand.
     package func adopt(workspace: WorkspaceID, device: DeviceID) throws(StoreError) {
@@ -75,18 +106,17 @@ public final class ReplicaStore {
 
     /// Reads with SQL: view tables, or the store's own.
     public func read<T>(_ body: (Database) throws -> T) throws(StoreError) -> T {
-        try StoreFailure.translating(path: Self.databasePath(folder)) { try queue.read(body) }
+        try connection.perform { try $0.read(body) }
     }
 
     /// One transaction; what this object remembers is put back if it fails.
     func transaction<T>(_ body: (Database) throws -> T) throws(StoreError) -> T {
         let before = (log, device, clock, nextCounter)
         do {
-            return try StoreFailure.translating(path: Self.databasePath(folder)) {
-                try queue.write(body)
-            }
+            return try connection.perform { try $0.write(body) }
         } catch {
             (log, device, clock, nextCounter) = before
+            if error == .diskFull { giveUpBallast() }
             throw error
         }
     }

@@ -1,9 +1,11 @@
-import Foundation
 import GRDB
+import SkeinFiles
 
 /// Brings a database to this build's format, or refuses it untouched.
 enum StoreMigration {
-    static func run(_ queue: DatabaseQueue, path: String, views: Views) throws(StoreError) {
+    static func run(
+        _ queue: DatabaseQueue, path: String, views: Views, files: any FileSystem
+    ) throws(StoreError) {
         try StoreFailure.translating(path: path) {
             guard let found = try queue.read(format) else {
                 try queue.write { database in
@@ -15,7 +17,7 @@ enum StoreMigration {
                 return
             }
             guard found < StoreLayout.format else { return }
-            try copy(queue, path: path, format: found)
+            try copy(queue, to: "\(path).format-\(found)", files)
             try queue.write { database in
                 for step in found..<StoreLayout.format { try migrate(database, from: step) }
                 try StoredMeta.put(database, "format", Int64(StoreLayout.format))
@@ -41,11 +43,27 @@ enum StoreMigration {
         return try StoredMeta.number(database, "format").map { Int($0) } ?? 0
     }
 
-    /// A whole copy beside the original, kept for the person who wants to go back.
-    private static func copy(_ queue: DatabaseQueue, path: String, format: Int) throws {
-        let target = try DatabaseQueue(path: "\(path).format-\(format)")
+    /// A whole copy beside the original, kept for the person who wants to go back; it has its name
+    /// only once it is whole.
+    private static func copy(
+        _ queue: DatabaseQueue, to path: String, _ files: any FileSystem
+    ) throws {
+        let aside = path + ".new"
+        do throws(FileError) {
+            // One left by a migration that failed; the database it was made from is still there.
+            try files.remove(aside)
+        } catch {
+            throw StoreError(error)
+        }
+        let target = try DatabaseQueue(path: aside)
         try queue.backup(to: target)
         try target.close()
+        do throws(FileError) {
+            try files.openForAppending(aside).sync()
+            try files.rename(aside, to: path)
+        } catch {
+            throw StoreError(error)
+        }
     }
 
     /// Format 0 kept no time for unsent edits.

@@ -10,6 +10,12 @@ struct StoredMeta {
     var device: DeviceID?
     var clock: HybridClock
     var nextCounter: UInt64
+    var isRebuilding: Bool
+
+    /// There from the loss of a database until its log is complete again.
+    static let rebuildingKey = "rebuilding"
+    /// The highest counter of the edits that a rebuild took back from the journal.
+    static let takenBackKey = "takenBackThrough"
 
     static func load(_ database: Database) throws -> StoredMeta {
         let time = try number(database, "clockMilliseconds") ?? 0
@@ -20,7 +26,8 @@ struct StoredMeta {
             log: try bytes(database, "log").map { try LogState.decode($0) },
             device: try bytes(database, "device").map { DeviceID($0) },
             clock: HybridClock(last: stamp),
-            nextCounter: UInt64(clamping: try number(database, "nextCounter") ?? 1))
+            nextCounter: UInt64(clamping: try number(database, "nextCounter") ?? 1),
+            isRebuilding: try number(database, rebuildingKey) != nil)
     }
 
     static func save(_ database: Database, log: LogState) throws {

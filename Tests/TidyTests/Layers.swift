@@ -14,7 +14,7 @@ enum Layers {
             "SkeinWire": ["SkeinCRDT", "CSodium", "CZstd"],
             "SkeinClock": ["SkeinCRDT"],
         ],
-        ["SkeinStore": ["SkeinCRDT", "SkeinFiles", "SkeinWire", "grdb"]],
+        ["SkeinStore": ["SkeinCRDT", "SkeinFiles", "SkeinWire", "CSQLite", "grdb"]],
         [
             "SkeinSync": ["SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinStore"],
             "SkeinRelay": ["SkeinCRDT", "SkeinTransport", "SkeinWire"],
@@ -27,7 +27,8 @@ enum Layers {
         ],
         [
             "Skein": [
-                "SkeinCRDT", "SkeinFiles", "SkeinTransport", "SkeinWire", "SkeinStore", "SkeinSync", "SkeinHTTP",
+                "SkeinCRDT", "SkeinFiles", "SkeinTransport", "SkeinWire", "SkeinStore", "SkeinSync",
+                "SkeinHTTP",
                 "SkeinClock",
             ],
             "SkeinRelayServer": [

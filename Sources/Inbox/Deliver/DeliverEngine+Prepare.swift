@@ -183,7 +183,7 @@ extension DeliverEngine {
 
     /// The name of an attempt's durable mark.
     static func mark(_ act: EntityID, attempt: UInt64) -> [UInt8] {
-        Array("send".utf8) + act.bytes + withUnsafeBytes(of: attempt.bigEndian, Array.init)
+        ReplicaStore.mark(of: act, attempt: attempt)
     }
 
     // MARK: What is known

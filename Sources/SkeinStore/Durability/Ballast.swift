@@ -1,0 +1,42 @@
+import SkeinFiles
+import SkeinWire
+
+/// A file that is given up when the disk is full, so that what is under way can be closed cleanly
+/// and the journal still be written.
+struct Ballast {
+    static let name = "ballast"
+    static let bytes = 1 << 20
+
+    private let path: String
+    private let files: any FileSystem
+
+    init(folder: String, files: any FileSystem) {
+        path = "\(folder)/\(Self.name)"
+        self.files = files
+    }
+
+    /// Makes the file where it is missing.
+    ///
+    /// It is written at twice its size and then cut: where there is room for no more than the
+    /// ballast itself, the next write would have to give it up again.
+    ///
+    /// - Throws: `FileError` with the cause `.full`, and leaves nothing behind.
+    func hold() throws(FileError) {
+        if try files.size(path) == Self.bytes { return }
+        try files.remove(path)
+        do throws(FileError) {
+            let file = try files.openForAppending(path)
+            // Random, so that a file system that compresses sets aside as much.
+            let block = Sodium.randomBytes(Self.bytes)
+            try file.append(block)
+            try file.append(block)
+            try file.sync()
+            try file.truncate(to: Self.bytes)
+        } catch {
+            try files.remove(path)
+            throw error
+        }
+    }
+
+    func release() throws(FileError) { try files.remove(path) }
+}

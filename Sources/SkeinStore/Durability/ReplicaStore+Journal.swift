@@ -1,0 +1,114 @@
+import GRDB
+package import SkeinCRDT
+import SkeinFiles
+import SkeinWire
+
+import struct Foundation.Data
+
+/// The journal of unsent edits follows the database; see `PendingJournal`.
+extension ReplicaStore {
+    /// Writes and syncs what the journal has gathered, at most once a second.
+    ///
+    /// - Throws: `StoreError`; what was gathered stays so, and is written at a later turn.
+    package func flushJournal(now: MonotonicTime) throws(StoreError) {
+        guard journal.isDue(now: now) else { return }
+        try writeJournal()
+    }
+
+    /// Bytes of the journal that could not be read when the store was opened.
+    package var journalDamagedBytes: Int { upkeep.journalDamagedBytes }
+
+    // MARK: What goes in
+
+    func gather(_ operations: [Operation]) {
+        defer { freshContents = [:] }
+        journal.gather(
+            operations.map { operation in
+                JournalOperation(
+                    counter: operation.dot.counter, bytes: OperationCodec.encode(operation),
+                    contents: operation.contents.compactMap { freshContents[$0] })
+            })
+        // A failure shows at the next turn: what was gathered is still there.
+        if journal.isOverfull { try? writeJournal() }
+    }
+
+    /// Written at once: an edit that was taken back must not return with the journal.
+    func journalWithdrawal(_ counters: [UInt64]) {
+        journal.withdraw(counters)
+        // As above.
+        try? writeJournal()
+    }
+
+    // MARK: What goes out
+
+    func writeJournal() throws(StoreError) {
+        guard let device, !isRebuilding else { return }
+        do throws(StoreError) {
+            try putJournal(of: device)
+        } catch {
+            guard error == .diskFull, !upkeep.isFull else { throw error }
+            giveUpBallast()
+            try putJournal(of: device)
+        }
+    }
+
+    private func putJournal(of device: DeviceID) throws(StoreError) {
+        if connection.doubt == nil {
+            let unsent = try unsentCount
+            if journal.isStale || journal.isWorthRewriting(unsent: unsent) {
+                let operations = unsent == 0 ? [] : try unsentForJournal()
+                return try files.translating { [journal] _ throws(FileError) in
+                    try journal.rewrite(operations, owner: device)
+                }
+            }
+        }
+        try files.translating { [journal] _ throws(FileError) in
+            try journal.append(owner: device)
+        }
+    }
+
+    private func unsentForJournal() throws(StoreError) -> [JournalOperation] {
+        let unsent = try unsent()
+        let pairs = unsent.contents.map { ($0.hash, $0) }
+        let contentByHash = Dictionary(pairs) { first, _ in first }
+        return unsent.operations.map { operation in
+            JournalOperation(
+                counter: operation.dot.counter, bytes: OperationCodec.encode(operation),
+                contents: operation.contents.compactMap { contentByHash[$0] })
+        }
+    }
+
+    // MARK: At the start
+
+    /// Cuts the journal back to what the database holds (rule 10), unless the database is being
+    /// rebuilt.
+    ///
+    /// - Throws: `StoreError.damaged` where both hold an operation and differ: the journal's bytes
+    ///   have a checksum, the database's have none.
+    func straightenJournal() throws(StoreError) {
+        let journal = journal
+        let reading = try files.translating { _ throws(FileError) in try journal.read() }
+        upkeep.journalDamagedBytes = reading.damagedBytes
+        guard let device, !isRebuilding else { return }
+        let unsent = try unsentForJournal()
+        let copies = reading.owner == device ? reading.operationByCounter : [:]
+        for item in unsent {
+            guard let copy = copies[item.counter], copy != item else { continue }
+            throw .damaged(
+                path: connection.path, detail: "the unsent edit \(item.counter) has changed")
+        }
+        let held = Set(unsent.map(\.counter))
+        let isAhead = copies.keys.contains { !held.contains($0) }
+        let isWhole = reading.damagedBytes == 0 && (reading.owner ?? device) == device
+        if isWhole, !isAhead, copies.count == unsent.count { return }
+        do throws(FileError) {
+            try journal.rewrite(unsent, owner: device)
+        } catch {
+            // One that is behind can wait; one that is ahead would bring back what is not held.
+            if isAhead {
+                try files.translating { _ throws(FileError) in try journal.empty() }
+            }
+            journal.invalidate()
+        }
+    }
+}

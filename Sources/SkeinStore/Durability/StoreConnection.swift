@@ -1,0 +1,72 @@
+import CSQLite
+import GRDB
+import Synchronization
+
+/// The one connection of a store, and whether it may still be believed.
+///
+/// After an error of the disk SQLite may have forgotten what the disk never took, and a second sync
+/// may succeed where the first one failed: nothing passes any more until `replace`.
+final class StoreConnection: Sendable {
+    private struct State {
+        var queue: DatabaseQueue
+        var doubt: StoreError?
+    }
+
+    let path: String
+    private let state: Mutex<State>
+
+    init(_ queue: DatabaseQueue, path: String) {
+        self.path = path
+        state = Mutex(State(queue: queue))
+    }
+
+    var queue: DatabaseQueue { state.withLock { $0.queue } }
+
+    /// The first failure that cast doubt; nil while the connection is believed.
+    var doubt: StoreError? { state.withLock { $0.doubt } }
+
+    func cast(_ doubt: StoreError) { state.withLock { $0.doubt = $0.doubt ?? doubt } }
+
+    /// Runs the body on the connection, and remembers a failure that casts doubt.
+    ///
+    /// - Throws: `StoreError.suspect` without running it where there is doubt already; `.damaged`
+    ///   as long as damage is what was found.
+    func perform<T>(_ body: (DatabaseQueue) throws -> T) throws(StoreError) -> T {
+        let (queue, doubt) = state.withLock { ($0.queue, $0.doubt) }
+        if let doubt { throw Self.refusal(doubt) }
+        do {
+            return try StoreFailure.translating(path: path) { try body(queue) }
+        } catch {
+            if error.castsDoubt { cast(error) }
+            throw error
+        }
+    }
+
+    /// Puts a connection that was opened and checked into the place of a closed one.
+    func replace(_ queue: DatabaseQueue) {
+        state.withLock { $0 = State(queue: queue) }
+    }
+
+    /// Closes the connection. Where there is doubt nothing more is written: a checkpoint would sync
+    /// once more what the disk has refused.
+    func close() throws(StoreError) {
+        let (queue, doubt) = state.withLock { ($0.queue, $0.doubt) }
+        try StoreFailure.translating(path: path) {
+            if doubt != nil {
+                queue.unsafeReentrantWrite { database in
+                    guard let connection = database.sqliteConnection else { return }
+                    skein_close_without_checkpoint(connection)
+                }
+            }
+            try queue.close()
+        }
+    }
+
+    private static func refusal(_ doubt: StoreError) -> StoreError {
+        switch doubt {
+        case .damaged: doubt
+        case .database(_, let message, _): .suspect(message)
+        default: .suspect(String(describing: doubt))
+        }
+    }
+}

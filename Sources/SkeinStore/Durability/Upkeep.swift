@@ -1,0 +1,48 @@
+import SkeinCRDT
+
+/// What looking after a store has found.
+package enum StoreCondition: Hashable, Sendable {
+    /// Nothing has changed.
+    case steady
+    /// It works again after a failure: whoever gave up because of it may start anew.
+    case resumed
+    /// Told once for each failure.
+    case failed(StoreError)
+}
+
+/// What a store remembers between two turns of looking after itself.
+struct Upkeep {
+    /// Opened, read and checked: from here on an orderly end is worth saying so.
+    var hasBegun = false
+    var isClosed = false
+    var holdsBallast = false
+    /// The ballast was given up because a write found the disk full.
+    var isFull = false
+    /// Bytes that were cut off the journal when it was read at the start.
+    var journalDamagedBytes = 0
+    private var nextTry: MonotonicTime?
+    private var pause = Self.pauseMin
+    private var told: StoreError?
+
+    private static let pauseMin: Duration = .seconds(1)
+    private static let pauseMax: Duration = .seconds(60)
+
+    /// Whether to try again what has failed: after a second, then twice as long each time, up to a
+    /// minute.
+    mutating func isTimeToTry(now: MonotonicTime) -> Bool {
+        if let nextTry, now < nextTry { return false }
+        nextTry = now + pause
+        pause = min(pause * 2, Self.pauseMax)
+        return true
+    }
+
+    mutating func tell(_ error: StoreError) -> StoreCondition {
+        guard told != error else { return .steady }
+        told = error
+        return .failed(error)
+    }
+
+    mutating func recover() {
+        (nextTry, pause, told) = (nil, Self.pauseMin, nil)
+    }
+}
