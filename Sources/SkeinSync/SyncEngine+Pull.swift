@@ -85,10 +85,14 @@ extension SyncEngine {
         try store.keepCheckpoint(note)
         let pending = buffer.isEmpty ? nil : try store.pendingBatch()?.id
         let before = store.log?.head(of: keys.id)
+        // A rebuilt store meets its own entries again; and what it had under way may still arrive.
+        let isKnown = store.isRebuilding
         let report = try store.ingest(buffer)
         let head = store.log?.head(of: keys.id)
         // Counters alone do not tell: a copy that is used on gives out the same ones.
-        let isForeign = head != before && head?.headerHash != pending
+        let isForeign =
+            head != before && head?.headerHash != pending && !isKnown && !report.isTakenBack
+        if let rebuilt = try store.finishRebuild() { actions.append(.notice(Notice(rebuilt))) }
         buffer = []
         contradictions = 0
         pullBackoff.reset()
@@ -130,6 +134,14 @@ extension SyncEngine {
         return stop(
             .store(String(describing: error)), code: "store.failed",
             detail: String(describing: error))
+    }
+}
+
+extension Notice {
+    fileprivate init(_ report: RebuildReport) {
+        self.init(
+            .information, "store.rebuilt",
+            detail: "\(report.takenBack) unsent edits taken back, \(report.known) were in the log")
     }
 }
 

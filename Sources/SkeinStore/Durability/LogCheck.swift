@@ -20,6 +20,7 @@ struct LogCheck {
         try check.checkLog()
         try check.checkContents()
         try check.checkPending()
+        try check.checkCounters()
     }
 
     private func checkLog() throws {
@@ -100,6 +101,22 @@ struct LogCheck {
             Signature.verify(
                 batch.signature, of: batch.header, by: member.sign, label: Label.batch)
         else { throw damaged("the sealed batch has changed") }
+    }
+
+    /// A counter that is given out twice would name two operations.
+    private func checkCounters() throws {
+        let stored = try read("the log's state") { try StoredMeta.load(database) }
+        guard let member = stored.device.flatMap({ stored.log?.membership.member($0) }) else {
+            return
+        }
+        let logged = try Int64.fetchOne(
+            database, sql: "SELECT lastCounter FROM author WHERE device = ?",
+            arguments: [Int64(member.number.rawValue)])
+        let unsent = try Int64.fetchOne(database, sql: "SELECT max(counter) FROM unsent")
+        let highest = UInt64(clamping: max(logged ?? 0, unsent ?? 0))
+        guard stored.nextCounter > highest else {
+            throw damaged("the next counter is \(stored.nextCounter), \(highest) is in use")
+        }
     }
 
     /// What cannot be decoded any more has changed since it was stored.

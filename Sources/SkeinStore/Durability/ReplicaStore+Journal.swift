@@ -83,13 +83,21 @@ extension ReplicaStore {
     /// Cuts the journal back to what the database holds (rule 10), unless the database is being
     /// rebuilt.
     ///
-    /// - Throws: `StoreError.damaged` where both hold an operation and differ: the journal's bytes
-    ///   have a checksum, the database's have none.
+    /// - Throws: `StoreError.damaged` where the journal names a counter that the database has not
+    ///   given out yet: it gets only what was committed, so the database has lost its end (SQLite
+    ///   passes over a damaged end of the write-ahead log). Also where both hold an operation and
+    ///   differ: the journal's bytes have a checksum, the database's have none.
     func straightenJournal() throws(StoreError) {
         let journal = journal
         let reading = try files.translating { _ throws(FileError) in try journal.read() }
         upkeep.journalDamagedBytes = reading.damagedBytes
         guard let device, !isRebuilding else { return }
+        guard reading.owner != device || reading.counterMax < nextCounter else {
+            throw .damaged(
+                path: connection.path,
+                detail: "edits up to \(reading.counterMax) were recorded, it ends before "
+                    + "\(nextCounter)")
+        }
         let unsent = try unsentForJournal()
         let copies = reading.owner == device ? reading.operationByCounter : [:]
         for item in unsent {
