@@ -116,7 +116,7 @@ let package = Package(
             [
                 "SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinStore", "SkeinRelay", "SkeinSync",
                 "SourceEmulator", "SkeinClock", "SkeinServing", "TriageWorkload", "SimulationKit",
-                argumentParser,
+                "InboxSimulation", argumentParser,
             ],
             path: "Simulator/skein-sim"),
         library(
@@ -162,6 +162,17 @@ let package = Package(
         tests(
             "InboxREPL",
             ["SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinStore", "Inbox", "InboxREPL"]),
+        // The inbox in such a world.
+        library(
+            "InboxSimulation",
+            [
+                "SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinStore", "SkeinSync", "Inbox",
+                "InboxSources", "SourceEmulator", "SimulationKit", grdb,
+            ],
+            path: "Simulator/InboxSimulation"),
+        tests(
+            "InboxSimulation",
+            ["SkeinCRDT", "SkeinStore", "SimulationKit", "InboxSimulation"]),
         tests(
             "SimulationKit",
             [

@@ -5,5 +5,5 @@ import ArgumentParser
 struct SkeinSim: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "skein-sim", abstract: "The world around Skein, without the world.",
-        subcommands: [SourcesCommand.self, BenchCommand.self, RecordCommand.self])
+        subcommands: [RunCommand.self, SourcesCommand.self, BenchCommand.self, RecordCommand.self])
 }

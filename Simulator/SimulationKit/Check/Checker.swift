@@ -21,7 +21,7 @@ struct AcknowledgedChecker: Checker {
             guard let store = device.store else { return "\(device.name) is down" }
             let unsent = Set(try store.unsent().operations.map(\.dot))
             let logged = Set(try store.loggedOperations().map(\.operation.dot))
-            for dot in device.acknowledged where !unsent.contains(dot) {
+            for dot in device.acknowledged.sorted() where !unsent.contains(dot) {
                 guard logged.contains(dot) else {
                     return "\(device.name) acknowledged \(dot), which is nowhere any more"
                 }

@@ -1,13 +1,20 @@
 import SkeinCRDT
 import SkeinStore
+import SkeinSync
 
 /// Looks at the world after every event and at the end, and says which rule is broken.
 struct Judge {
     private let world: World
     /// The digest that the first replica had at each size of the log.
-    private var digestBySize: [UInt64: (digest: [UInt8], device: String)] = [:]
+    private var digestByPrefix: [Prefix: (digest: [UInt8], device: String)] = [:]
     /// Life and size of the log at which each device was last looked at.
     private var seen: [String: (life: Int, size: UInt64)] = [:]
+
+    /// One state of a log; a relay that lies may show several of one size.
+    private struct Prefix: Hashable {
+        let size: UInt64
+        let root: [UInt8]
+    }
 
     init(_ world: World) { self.world = world }
 
@@ -34,13 +41,14 @@ struct Judge {
     private mutating func compare(_ device: DeviceNode, _ store: ReplicaStore) {
         do {
             let digest = try store.digest()
-            if let known = digestBySize[store.logSize] {
+            let prefix = Prefix(size: store.logSize, root: store.log?.root ?? [])
+            if let known = digestByPrefix[prefix] {
                 guard known.digest != digest else { return }
                 world.fail(
                     "equal digests",
                     "\(device.name) and \(known.device) differ at \(store.logSize) entries")
             } else {
-                digestBySize[store.logSize] = (digest, device.name)
+                digestByPrefix[prefix] = (digest, device.name)
             }
         } catch {
             // The disk refuses: the device itself will meet that, and say so.
@@ -61,7 +69,7 @@ struct Judge {
         for device in replicas {
             guard let store = device.store else { return "\(device.name) is down" }
             if let stop = device.host?.sync.status.stop {
-                guard device.isCopy, stop == .identityCopied else {
+                guard isDue(stop, on: device) else {
                     return "\(device.name) has stopped: \(stop)"
                 }
                 continue
@@ -81,6 +89,15 @@ struct Judge {
             }
         }
         return nil
+    }
+
+    /// Whether a device is right to have stopped.
+    private func isDue(_ stop: SyncStatus.Stop, on device: DeviceNode) -> Bool {
+        switch stop {
+        case .identityCopied: device.isCopy
+        case .relayContradictsItself: world.counts["fault.relayLies"] != nil
+        case .store, .updateNeeded: false
+        }
     }
 
     /// At the end of the calm: everything that has to be there then.

@@ -15,7 +15,7 @@ package final class DeviceNode {
     package private(set) var store: ReplicaStore?
     package private(set) var host: EngineHost?
     /// What this device has told a person is recorded.
-    package internal(set) var acknowledged: [Dot] = []
+    package internal(set) var acknowledged: Set<Dot> = []
     /// Grows with each start; what an earlier life asked for comes back to nobody.
     package private(set) var life = 0
     /// A person has switched the network off.
@@ -24,9 +24,11 @@ package final class DeviceNode {
     package var isCopy = false
     /// A member that does not keep to the rules: its own state is not looked at.
     package var isHostile = false
-    unowned let world: World
+    package unowned let world: World
     let founding: Founding
     private var random: AnyGenerator
+    private var boots = 1
+    private var commands = 0
     private var armedWake: MonotonicTime?
 
     init(
@@ -43,6 +45,14 @@ package final class DeviceNode {
     }
 
     package var isUp: Bool { store != nil }
+    /// Names the running boot of the machine; another one's boot-time clock means nothing.
+    package var bootID: String { "\(name)-boot-\(boots)" }
+
+    /// Chance for one command.
+    package func nextGenerator() -> SplitMix64 {
+        commands += 1
+        return world.generators.generator("command.\(name).\(commands)")
+    }
     package var now: Instant { clock.now(world.time) }
 
     // MARK: Life
@@ -102,6 +112,7 @@ package final class DeviceNode {
         if powerLoss {
             disk.powerLoss()
             clock.reboot(at: world.time)
+            boots += 1
         } else {
             disk.processEnd()
         }
@@ -129,10 +140,17 @@ package final class DeviceNode {
             return
         }
         do {
-            let edits = try world.application.edits(for: words, in: store)
-            guard !edits.isEmpty else { return }
-            let dots = try store.record(edits, now: now.wall, random: &random)
-            acknowledged += dots
+            let before = Set(try store.unsent().operations.map(\.dot))
+            if let program = world.application as? any SimulatedProgram {
+                try program.perform(words, on: self)
+            } else {
+                let edits = try world.application.edits(for: words, in: store)
+                try store.record(edits, now: now.wall, random: &random)
+            }
+            let after = Set(try store.unsent().operations.map(\.dot))
+            guard after != before else { return }
+            acknowledged.subtract(before.subtracting(after))
+            acknowledged.formUnion(after)
             world.note(.recorded, name, words.joined(separator: " "))
             guarded { host.feed(.recorded, now: now) }
         } catch let error as StoreError {

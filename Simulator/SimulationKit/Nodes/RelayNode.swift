@@ -35,10 +35,10 @@ package final class RelayNode: SimulatedService {
     package var host: String { Self.host }
     package var isUp: Bool { engine != nil }
 
-    init(world: World, founding: Founding) {
+    init(world: World, founding: Founding, disk: SimulatedDisk? = nil) {
         self.world = world
         self.founding = founding
-        disk = world.makeDisk(Self.name)
+        self.disk = disk ?? world.makeDisk(Self.name)
     }
 
     /// Opens the store and, the first time, writes the workspace's first entries.
@@ -116,6 +116,12 @@ package final class RelayNode: SimulatedService {
     private func handle(_ request: RelayRequest) -> RelayResponse? {
         guard let engine else { return nil }
         let response = engine.handle(request, now: now)
+        if disk.isDown {
+            // The power went before the answer could leave.
+            world.count("fault.relayPower")
+            restart(powerLoss: true)
+            return nil
+        }
         if engine.fault != nil {
             // The program stops when it does not believe its disk; somebody starts it again.
             world.count("relay.stopped")

@@ -7,6 +7,7 @@ package enum Plan {
         _ configuration: Configuration, _ application: any SimulatedApplication
     ) -> [Step] {
         var drawer = PlanDrawer(configuration)
+        drawer.steps = (application as? any SimulatedProgram)?.opening ?? []
         drawer.commands(application)
         for fault in configuration.faults { drawer.faults(fault, application) }
         // Of one time in the order of drawing: a stable order, whatever sort does.

@@ -34,6 +34,10 @@ extension SimulatedApplication {
 
 /// An application of this package, with engines and platforms of its own.
 package protocol SimulatedProgram: SimulatedApplication {
+    /// What every run begins with.
+    var opening: [Step] { get }
+    /// Carries one command out, as the program itself does; what it records is on the disk then.
+    func perform(_ words: [String], on device: DeviceNode) throws
     /// The engines of one device, built anew at each of its starts.
     func engines(for device: DeviceNode) -> [any Engine]
     func services(in world: World) -> [any SimulatedService]

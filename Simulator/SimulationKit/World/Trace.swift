@@ -12,6 +12,12 @@ package struct TraceEvent: Hashable, Sendable, Codable {
     package var detail: String
     /// Joins the two ends of a message; 0 for what is no message.
     package var message: UInt64
+
+    /// For a person or `grep`: time in ms, node, what, other end, detail.
+    package var line: String {
+        let number = message == 0 ? "" : " #\(message)"
+        return "\(time) \(node) \(kind.rawValue) \(other) \(detail)\(number)"
+    }
 }
 
 package enum TraceKind: String, Hashable, Sendable, Codable, CaseIterable {

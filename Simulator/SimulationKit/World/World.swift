@@ -158,8 +158,11 @@ package final class World {
     func dismantle() {
         for device in devices { device.end(powerLoss: false) }
         relay?.end(powerLoss: false)
-        for disk in disks { SimulatedVFS.unmount(disk) }
-        disks = []
+        for disk in disks {
+            // Connections that close late still speak to their disk.
+            disk.onEvent = nil
+            SimulatedVFS.unmount(disk)
+        }
     }
 
     package func device(_ name: String) -> DeviceNode? { devices.first { $0.name == name } }
@@ -196,6 +199,12 @@ public struct Violation: Hashable, Sendable, Codable {
     /// Milliseconds since the run began.
     public let time: Int64
     public let detail: String
+
+    package init(checker: String, time: Int64, detail: String) {
+        self.checker = checker
+        self.time = time
+        self.detail = detail
+    }
 }
 
 extension World {

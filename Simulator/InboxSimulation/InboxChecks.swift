@@ -1,0 +1,78 @@
+import Inbox
+package import SimulationKit
+package import SkeinStore
+import SkeinWire
+import SourceEmulator
+
+/// What must hold of replies: each is with its buyer exactly once, or a person is told.
+extension InboxProgram {
+    package var points: [String] {
+        [
+            "platform.applied", "reply.sent", "reply.unknown", "reply.held", "reply.rejected",
+            "reply.cancelled", "reply.dropped", "reply.reconciled",
+        ]
+    }
+
+    package func check(_ world: World, isCalm: Bool) -> Violation? {
+        guard let platforms = PlatformService.of(world) else { return nil }
+        var counts: [String: Int] = [:]
+        for entry in platforms.emulator.ledger where entry.via == .api {
+            counts[entry.text, default: 0] += 1
+        }
+        for (text, count) in counts.sorted(by: { $0.key < $1.key })
+        where count > 1 && !platforms.excused.contains(text) {
+            return Violation(
+                checker: "exactly once", time: world.time.milliseconds,
+                detail: "'\(text)' reached its buyer \(count) times")
+        }
+        return isCalm ? atTheEnd(world, counts) : nil
+    }
+
+    private func atTheEnd(_ world: World, _ counts: [String: Int]) -> Violation? {
+        guard let store = world.devices.first(where: { !$0.isHostile && !$0.isCopy })?.store,
+            let acts = try? store.acts()
+        else { return nil }
+        for act in acts {
+            world.count("reply.\(act.state.name)")
+            if act.attempt > 1 { world.count("reply.reclaimed") }
+            let text = (try? store.text(of: act.text)) ?? "a text that is not there"
+            let count = counts[text] ?? 0
+            switch act.state {
+            case .sent where count == 0:
+                return violation(
+                    "nothing false", "'\(text)' counts as sent, its buyer has nothing", world)
+            case .queued, .claimed, .inflight:
+                return violation("no stuck reply", "'\(text)' is still \(act.state.name)", world)
+            case .cancelled, .rejected:
+                guard count == 0 else {
+                    return violation(
+                        "nothing false", "'\(text)' is \(act.state.name) and there", world)
+                }
+            default: break
+            }
+        }
+        return nil
+    }
+
+    private func violation(_ checker: String, _ detail: String, _ world: World) -> Violation {
+        Violation(checker: checker, time: world.time.milliseconds, detail: detail)
+    }
+
+    package func isPending(_ world: World) -> Bool {
+        world.devices.contains { device in
+            guard !device.isHostile, !device.isCopy, let store = device.store,
+                let acts = try? store.acts()
+            else { return false }
+            return acts.contains { act in
+                switch act.state {
+                case .queued, .claimed, .inflight: true
+                default: false
+                }
+            }
+        }
+    }
+
+    package func fault(in store: ReplicaStore) throws -> String? {
+        try InboxLines.closedWithUnseen(store)
+    }
+}

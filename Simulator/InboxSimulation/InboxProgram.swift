@@ -1,0 +1,84 @@
+import Inbox
+package import SimulationKit
+package import SkeinStore
+package import SkeinSync
+import SkeinWire
+
+/// The inbox in a simulated world: its production engines on every device, two emulated platforms.
+package struct InboxProgram: SimulatedProgram {
+    static let wildberriesToken = "wb-token"
+    static let telegramToken = "800200:secret"
+
+    package let name = "inbox"
+    package let schema = InboxSchema.schema
+    package let views = InboxViews.views
+
+    package init() {}
+
+    /// The first device connects both sources, and a first message waits in each.
+    package var opening: [Step] {
+        [
+            Step(at: 0, PlatformService.name, "buyer", "wb", "Ольга", "Где мой заказ?"),
+            Step(at: 0, PlatformService.name, "buyer", "tg", "Иван", "Когда доставка?"),
+            Step(at: 2_000, "d0", "does", "source", "wb"),
+            Step(at: 2_500, "d0", "does", "source", "tg"),
+        ]
+    }
+
+    package func services(in world: World) -> [any SimulatedService] {
+        [PlatformService(world: world)]
+    }
+
+    package func engines(for device: DeviceNode) -> [any Engine] {
+        guard let store = device.store else { return [] }
+        let tokens: TokenSource = { source in
+            PlatformService.token(of: source)
+        }
+        return [
+            PollEngine(store: store, tokens: tokens),
+            DeliverEngine(store: store, bootID: device.bootID, tokens: tokens),
+        ]
+    }
+
+    // MARK: What people and buyers do
+
+    package func draw(_ random: inout SimulationRandom) -> [String] {
+        let chat = "\(random.below(8))"
+        switch random.below(20) {
+        case 0..<3: return ["take", chat]
+        case 3..<6: return ["status", chat, random.pick(["work", "question", "closed"])]
+        case 6..<8: return ["tag", chat, random.pick(["доставка", "брак", "возврат"])]
+        case 8: return ["untag", chat, random.pick(["доставка", "брак", "возврат"])]
+        case 9: return ["note", chat, "Заметка \(random.below(100_000))"]
+        case 10: return ["show", chat]
+        case 11: return [random.pick(["cancel", "hold", "release"]), "\(random.below(4))"]
+        case 12:
+            return ["decide", "\(random.below(4))", random.pick(["sent", "again", "drop"])]
+        default: return ["reply", chat, "Ответ \(random.below(1_000_000_000))"]
+        }
+    }
+
+    package func drawOutside(
+        _ random: inout SimulationRandom
+    ) -> (service: String, words: [String])? {
+        let platform = random.pick(["wb", "tg"])
+        guard random.chance(50) else {
+            let buyer = random.pick(["Ольга", "Иван", "Пётр", "Мария"])
+            return (
+                PlatformService.name,
+                ["buyer", platform, buyer, "Вопрос \(random.below(1_000_000))"]
+            )
+        }
+        let fault = random.pick([
+            "drop-answer", "drop-request", "silence", "late", "429", "500-before", "500-after",
+            "nonsense", "stop",
+        ])
+        return (
+            PlatformService.name,
+            [
+                "fault", platform, fault, random.pick(["send", "send", "any"]),
+                "\(1 + random.below(3))",
+            ]
+        )
+    }
+}

@@ -1,0 +1,133 @@
+import Inbox
+import InboxSources
+package import SimulationKit
+import SkeinCRDT
+package import SkeinTransport
+import SkeinWire
+import SourceEmulator
+
+/// The emulated platforms as a machine of the world.
+package final class PlatformService: SimulatedService {
+    package static let name = "platforms"
+    static let address = "platforms.invalid"
+    static var url: String { "http://\(address)" }
+
+    package var name: String { Self.name }
+    package var host: String { Self.address }
+    private(set) var emulator = PlatformService.fresh
+    /// Texts that a person has ordered to send again without knowing: twice is that person's doing.
+    private(set) var excused: Set<String> = []
+    private unowned let world: World
+
+    init(world: World) { self.world = world }
+
+    func excuse(_ text: String) { excused.insert(text) }
+
+    /// How often a held long poll looks for news.
+    private static let pollEvery = Duration.milliseconds(500)
+
+    private var now: WallTime {
+        WallTime(milliseconds: NodeClock.epoch.milliseconds + world.time.milliseconds)
+    }
+
+    // MARK: Calls
+
+    package func receive(
+        _ call: HTTPCall, from device: String, reply: @escaping (HTTPAnswer) -> Void
+    ) {
+        let before = emulator.ledger.count
+        settle(emulator.handle(call, now: now), reply)
+        if emulator.ledger.count > before { world.count("platform.applied") }
+    }
+
+    private func settle(_ outcome: EmulatorReply, _ reply: @escaping (HTTPAnswer) -> Void) {
+        switch outcome {
+        case .answer(let answer): reply(answer)
+        // The caller's own deadline ends both.
+        case .drop, .silence: world.count("fault.outside")
+        case .wait(let poll):
+            world.schedule(after: Self.pollEvery) { [weak self] in
+                guard let self else { return }
+                settle(emulator.resume(poll, now: now), reply)
+            }
+        }
+    }
+
+    // MARK: Steps
+
+    package func carryOut(_ words: [String]) -> StepError? {
+        switch (words.first, words.count) {
+        case ("buyer", 4):
+            return order(
+                "/control/\(words[1])/buyer-message",
+                .object(["buyer": .string(words[2]), "text": .string(words[3])]))
+        case ("fault", 5):
+            return order(
+                "/control/fault",
+                .object([
+                    "platform": .string(words[1]), "what": .string(words[2]),
+                    "on": .string(words[3]), "times": .number(Int64(words[4]) ?? 1),
+                ]))
+        default:
+            return StepError(
+                "platforms buyer wb|tg NAME TEXT | fault wb|tg WHAT send|read|any TIMES")
+        }
+    }
+
+    private func order(_ path: String, _ body: JSONValue) -> StepError? {
+        let call = HTTPCall(
+            method: "POST", url: Self.url + path, body: body.bytes, label: "control")
+        guard case .answer(let answer) = emulator.handle(call, now: now) else {
+            return StepError("the platforms give no answer to \(path)")
+        }
+        guard answer.status == 200 else {
+            return StepError(String(decoding: answer.body, as: UTF8.self))
+        }
+        return nil
+    }
+
+    package func calmDown() {
+        for platform in ["wb", "tg"] {
+            _ = order(
+                "/control/fault",
+                .object(["platform": .string(platform), "what": .string("none")]))
+        }
+    }
+
+    static func of(_ world: World) -> PlatformService? {
+        world.services.lazy.compactMap { $0 as? PlatformService }.first
+    }
+
+    static func of(_ device: DeviceNode) -> PlatformService? { of(device.world) }
+
+    // MARK: Accounts
+
+    /// The token of a source: every device holds all of them.
+    static func token(of source: EntityID) -> String? {
+        accounts.first { InboxID.source($0.market, account: $0.account) == source }?.token
+    }
+
+    static func account(_ word: String) -> (market: Market, account: String, token: String)? {
+        accounts.first { $0.market.rawValue == word }
+    }
+
+    /// One seed for all worlds: accounts have the same ids everywhere.
+    private static var fresh: SourceEmulator {
+        SourceEmulator(
+            seed: 1, wildberriesTokens: [InboxProgram.wildberriesToken],
+            telegramTokens: [InboxProgram.telegramToken])
+    }
+
+    /// As the platforms themselves name them.
+    private static let accounts: [(market: Market, account: String, token: String)] = {
+        let adapter = WildberriesAdapter(token: InboxProgram.wildberriesToken, base: url)
+        var emulator = fresh
+        guard case .answer(let answer) = emulator.handle(adapter.identify(), now: NodeClock.epoch),
+            let seller = try? adapter.readIdentity(answer).account
+        else { preconditionFailure("an emulated seller knows its own name") }
+        return [
+            (.wildberries, seller, InboxProgram.wildberriesToken),
+            (.telegram, "800200", InboxProgram.telegramToken),
+        ]
+    }()
+}

@@ -1,0 +1,113 @@
+import ArgumentParser
+import Foundation
+import InboxSimulation
+import SimulationKit
+import SkeinCRDT
+import SkeinClock
+
+/// Runs seeds one after another and says what they reached.
+struct RunCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Run the inbox in simulated worlds, one for each seed.",
+        discussion: """
+            Each seed draws its own faults and people's work. A failing seed is written to a file \
+            that `skein-sim replay` takes. Exit code 1 if a rule of the product was broken.
+            """)
+
+    @Option(help: "How many seeds.")
+    var seeds: UInt64 = 100
+
+    @Option(help: "The first seed.")
+    var first: UInt64 = 1
+
+    @Option(
+        name: .customLong("for"), help: "Run for so long instead, such as 90s, 10m or 1h.",
+        transform: Span.parse)
+    var duration: Duration?
+
+    @Option(help: "calm, lite or swarm.", transform: Profile.parse)
+    var profile = Profile.swarm
+
+    @Flag(help: "One JSON object for each failing seed, and one at the end.")
+    var json = false
+
+    @Flag(help: "Print every event of every seed.")
+    var trace = false
+
+    @Option(help: "Where failure files go.")
+    var failures = "."
+
+    func run() throws {
+        var tally = Tally()
+        let clock = SystemClock()
+        let start = clock.now().monotonic
+        var seed = first
+        while duration.map({ clock.now().monotonic - start < $0 }) ?? (seed < first &+ seeds) {
+            var run = Run(seed: seed, profile: profile, InboxProgram())
+            run.keepsTrace = trace
+            let outcome = run.execute()
+            if trace { outcome.events.forEach { print($0.line) } }
+            tally.add(outcome)
+            if !outcome.isGood { try report(outcome) }
+            progress(tally, seconds: (clock.now().monotonic - start).wholeMilliseconds)
+            seed += 1
+        }
+        finish(tally, milliseconds: (clock.now().monotonic - start).wholeMilliseconds)
+        if tally.failures > 0 { throw ExitCode(1) }
+    }
+
+    private func report(_ outcome: Outcome) throws {
+        let file = URL(filePath: failures).appending(path: "seed-\(outcome.configuration.seed).sim")
+        try Data(FailureFile(outcome, application: "inbox").text.utf8).write(to: file)
+        let what =
+            outcome.violations.map { "\($0.checker): \($0.detail)" }.first
+            ?? outcome.error ?? "unknown"
+        say(
+            "\nseed \(outcome.configuration.seed) fails: \(what)\n  replay: skein-sim replay \(file.relativePath)"
+        )
+    }
+
+    private func progress(_ tally: Tally, seconds milliseconds: Int64) {
+        guard isatty(STDERR_FILENO) == 1 else { return }
+        let rate = Double(tally.seeds) * 1000 / Double(max(milliseconds, 1))
+        FileHandle.standardError.write(
+            Data(
+                "\r\(tally.seeds) seeds, \(tally.failures) failing, \(String(format: "%.1f", rate)) a second  "
+                    .utf8))
+    }
+
+    private func finish(_ tally: Tally, milliseconds: Int64) {
+        let rate = Double(tally.seeds) * 1000 / Double(max(milliseconds, 1))
+        if json {
+            print(tally.json(rate: rate, points: InboxProgram().points))
+        } else {
+            print(tally.summary(rate: rate, points: InboxProgram().points))
+        }
+    }
+
+    private func say(_ text: String) {
+        FileHandle.standardError.write(Data((text + "\n").utf8))
+    }
+}
+
+extension Profile {
+    static func parse(_ text: String) throws -> Profile {
+        guard let profile = Profile(rawValue: text) else {
+            throw ValidationError("a profile is calm, lite or swarm, not '\(text)'")
+        }
+        return profile
+    }
+}
+
+/// `90s`, `10m`, `1h`, or a number of seconds.
+enum Span {
+    static func parse(_ text: String) throws -> Duration {
+        let units: [Character: Int64] = ["s": 1, "m": 60, "h": 3_600]
+        let unit = text.last.flatMap { units[$0] }
+        let digits = unit == nil ? text[...] : text.dropLast()
+        guard let number = Int64(digits), (1...1_000_000).contains(number) else {
+            throw ValidationError("'\(text)' is no span: write 90s, 10m or 1h")
+        }
+        return .seconds(number * (unit ?? 1))
+    }
+}

@@ -1,0 +1,14 @@
+import InboxSimulation
+import SimulationKit
+import Testing
+
+/// Runs share a process's chance: one at a time.
+@Suite(.serialized) struct InboxSeedTests {
+    @Test(arguments: [(Profile.calm, 3), (.lite, 6), (.swarm, 10)])
+    func `seeds are good`(profile: Profile, count: UInt64) {
+        for seed in 1...count {
+            let outcome = Run(seed: seed, profile: profile, InboxProgram()).execute()
+            #expect(outcome.isGood, "seed \(seed): \(outcome.violations) \(outcome.error ?? "")")
+        }
+    }
+}
