@@ -55,9 +55,14 @@ extension Replica {
                 gate: nil)
             let page = try RelayAnswers.entries(outcome).orThrow(url: url)
             for pulled in page.items {
-                _ = log.apply(pulled.entry) { roots[Int($0) - 1] }
+                let verdict = log.apply(pulled.entry) { roots[Int($0) - 1] }
+                if case .stop(let needed) = verdict {
+                    throw .store(
+                        .stopped(index: log.size, reason: String(describing: needed)))
+                }
                 roots.append(log.root)
-                guard case .member(let body, _) = pulled.entry.body,
+                // Whoever knows the key could seal it; only a valid entry makes a member.
+                guard verdict == .valid, case .member(let body, _) = pulled.entry.body,
                     let entry = try? MemberEntry.decode(body),
                     case .add(let admission) = entry.action, admission.device == keys.id
                 else { continue }

@@ -4,7 +4,8 @@ import SkeinTransport
 package import SkeinWire
 
 /// An owner's side of joining: looks into the relay's box for requests under own open invites, and
-/// has the log add the devices whose requests prove that they hold the invite's secret.
+/// has the log add the devices whose requests prove that they hold the invite's secret: one device
+/// an invite.
 package final class AdmissionEngine: Engine {
     private let store: ReplicaStore
     private let keys: DeviceKeys
@@ -16,7 +17,7 @@ package final class AdmissionEngine: Engine {
     private enum Step: Hashable {
         case idle
         case looking(id: UInt64)
-        case adding(id: UInt64, DeviceID)
+        case adding(id: UInt64, DeviceID, Invite)
     }
 
     private var step = Step.idle
@@ -27,6 +28,8 @@ package final class AdmissionEngine: Engine {
 
     /// How often the box is looked into while an invite is open.
     private static let lookEvery: Duration = .seconds(3)
+    /// Followed by an invite's id: it has let its device in.
+    private static let usedKey = "admission/used/"
 
     package init(
         store: ReplicaStore, keys: DeviceKeys, address: RelayAddress, isLive: Bool,
@@ -66,7 +69,26 @@ package final class AdmissionEngine: Engine {
     private var isOwner: Bool { store.member?.role == .owner && store.member?.isActive == true }
 
     private func openInvites(now: Instant) -> [Invite] {
-        invites().filter { $0.expires > now.wall }
+        invites().filter { $0.expires > now.wall && !isUsed($0) }
+    }
+
+    /// Where the store cannot be read nobody is let in.
+    private func isUsed(_ invite: Invite) -> Bool {
+        do {
+            return try store.local(Self.usedKey + Hex.encode(invite.id)) != nil
+        } catch {
+            return true
+        }
+    }
+
+    /// Kept, so that a restart does not open the invite again.
+    private func close(_ invite: Invite) -> [EngineAction] {
+        do {
+            try store.setLocal(Self.usedKey + Hex.encode(invite.id), [1])
+            return []
+        } catch {
+            return [.notice(Notice(.alarm, "store.failed", detail: String(describing: error)))]
+        }
     }
 
     private func look(now: Instant) -> [EngineAction] {
@@ -83,15 +105,17 @@ package final class AdmissionEngine: Engine {
         case .looking(id):
             step = .idle
             hasLooked = true
-            if case .done(let joins) = RelayAnswers.joins(outcome),
-                let action = admit(joins.items, now: now)
-            {
-                return [action]
+            guard case .done(let joins) = RelayAnswers.joins(outcome) else {
+                return lookLater(now: now)
             }
-            return lookLater(now: now)
-        case .adding(id, let device):
+            let closed = closeUsed(joins.items, now: now)
+            guard let action = admit(joins.items, now: now) else {
+                return closed + lookLater(now: now)
+            }
+            return closed + [action]
+        case .adding(id, let device, let invite):
             step = .idle
-            return added(device, RelayAnswers.receipt(outcome), now: now)
+            return added(device, by: invite, RelayAnswers.receipt(outcome), now: now)
         default:
             return []
         }
@@ -104,15 +128,36 @@ package final class AdmissionEngine: Engine {
         return [.wake(next)]
     }
 
+    /// Invites whose device is a member already, added by an append whose answer was lost.
+    private func closeUsed(_ joins: [JoinList.Item], now: Instant) -> [EngineAction] {
+        guard let membership = store.log?.membership else { return [] }
+        return joins.flatMap { join -> [EngineAction] in
+            guard let (invite, request) = authentic(join, now: now),
+                membership.member(request.device) != nil
+            else { return [] }
+            return close(invite)
+        }
+    }
+
+    /// A request that proves the secret of an open invite, and that invite.
+    private func authentic(
+        _ join: JoinList.Item, now: Instant
+    ) -> (invite: Invite, request: JoinRequest)? {
+        guard let invite = openInvites(now: now).first(where: { $0.id == join.invite }),
+            let request = try? JoinRequest.decode(join.request),
+            request.isAuthentic(for: invite)
+        else { return nil }
+        return (invite, request)
+    }
+
     /// The first request that is authentic and not a member yet becomes an `add` entry.
     private func admit(_ joins: [JoinList.Item], now: Instant) -> EngineAction? {
         guard let membership = store.log?.membership, let key = epochKey(membership.epoch) else {
             return nil
         }
         for join in joins {
-            guard let invite = openInvites(now: now).first(where: { $0.id == join.invite }),
-                let request = try? JoinRequest.decode(join.request),
-                request.isAuthentic(for: invite), membership.member(request.device) == nil,
+            guard let (invite, request) = authentic(join, now: now),
+                membership.member(request.device) == nil,
                 let box = try? Epoch.box(
                     key, workspace: membership.workspace, epoch: membership.epoch, to: request.box)
             else { continue }
@@ -127,7 +172,7 @@ package final class AdmissionEngine: Engine {
                 continue
             }
             lastCallID += 1
-            step = .adding(id: lastCallID, request.device)
+            step = .adding(id: lastCallID, request.device, invite)
             return .call(
                 id: lastCallID, calls.append(member: body, signature: signature, expectedSize: nil))
         }
@@ -135,7 +180,7 @@ package final class AdmissionEngine: Engine {
     }
 
     private func added(
-        _ device: DeviceID, _ reply: RelayReply<AppendAnswer>, now: Instant
+        _ device: DeviceID, by invite: Invite, _ reply: RelayReply<AppendAnswer>, now: Instant
     ) -> [EngineAction] {
         // More requests may wait; the log has to be read before the next entry can follow.
         hasLooked = false
@@ -145,6 +190,7 @@ package final class AdmissionEngine: Engine {
             return later
         }
         let code = ComparisonCode.digits(joiner: device, owner: keys.id)
-        return [.notice(Notice(.information, "member.added", detail: code)), .syncNow] + later
+        let added = EngineAction.notice(Notice(.information, "member.added", detail: code))
+        return close(invite) + [added, .syncNow] + later
     }
 }
