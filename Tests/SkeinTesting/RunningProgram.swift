@@ -32,18 +32,19 @@ public final class RunningProgram: Sendable {
         self.process = Mutex(process)
         for (pipe, isError) in [(out, false), (err, true)] {
             outputEnd.enter()
-            pipe.fileHandleForReading.readabilityHandler = { [weak self] handle in
-                let data = handle.availableData
-                if data.isEmpty {
-                    handle.readabilityHandler = nil
-                    self?.outputEnd.leave()
-                } else if isError {
-                    self?.errors.withLock { $0 += data }
-                } else {
-                    self?.output.withLock { $0 += data }
+            // A thread of its own: tests wait on the threads that dispatch would need for handlers.
+            Thread { [weak self, outputEnd, news] in
+                while case let data = pipe.fileHandleForReading.availableData, !data.isEmpty {
+                    if isError {
+                        self?.errors.withLock { $0 += data }
+                    } else {
+                        self?.output.withLock { $0 += data }
+                    }
+                    news.signal()
                 }
-                self?.news.signal()
-            }
+                outputEnd.leave()
+                news.signal()
+            }.start()
         }
         try process.run()
         if let input { try entry.fileHandleForWriting.write(contentsOf: Data(input.utf8)) }
