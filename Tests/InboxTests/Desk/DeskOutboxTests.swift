@@ -170,4 +170,76 @@ import Testing
         #expect(try team.petr.desk.resolveReply(reply.short.uppercased()) == reply.entity)
         #expect(throws: InboxError.noSuchReply("out")) { try team.petr.desk.resolveReply("out") }
     }
+
+    @Test func aMessageThatCameWhileTheReplyWasUnderWayIsNotAnswered() throws {
+        let reply = try team.petr.desk.reply(chat, "Уже едет")
+        try team.synchronise()
+        team.now = team.now + .seconds(20)
+        try team.sender.beginSending(reply.entity)
+        try team.anna.receive("А когда?", in: "c1", id: "2", sent: 1)
+        team.now = team.now + .seconds(60)
+        try team.sender.report(reply.entity, .sent(evidence: "5"))
+        try team.synchronise()
+        #expect(
+            try team.anna.desk.peek(chat).chat.waitingSince == Team.noon + .seconds(60))
+    }
+
+    @Test func aTelegramReplyHasALimitOfItsOwn() throws {
+        let other = try team.anna.open("t1", market: .telegram, account: "5")
+        let longest = String(repeating: "я", count: 4096)
+        _ = try team.anna.desk.reply(other, longest)
+        #expect(throws: InboxError.textTooLong(count: 4097, limit: 4096, .telegram)) {
+            try team.anna.desk.reply(other, longest + "!")
+        }
+    }
+
+    @Test func answeringLeavesAQuestionAQuestion() throws {
+        _ = try team.petr.desk.setStatus(chat, .question)
+        _ = try team.petr.desk.reply(chat, "Уже едет")
+        #expect(try team.petr.desk.peek(chat).chat.status == .question)
+    }
+
+    @Test func aLaterAttemptThatPausesIsNotShownAsHeld() throws {
+        let reply = try team.petr.desk.reply(chat, "Уже едет")
+        try team.synchronise()
+        team.now = team.now + .seconds(11)
+        try team.sender.beginSending(reply.entity)
+        try team.sender.report(reply.entity, .notSent(reason: "429", retryAfter: 60_000))
+        try team.synchronise()
+        let row = try #require(try team.anna.desk.outbox().first)
+        #expect(row.attempt == 2)
+        #expect(row.state == .queued)
+        #expect(throws: InboxError.replyIsNow(.queued)) {
+            try team.anna.desk.release(reply.entity)
+        }
+    }
+
+    @Test func whatMayHaveLeftIsNotCancelledOrHeld() throws {
+        let reply = try team.petr.desk.reply(chat, "Уже едет")
+        try team.synchronise()
+        team.now = team.now + .seconds(11)
+        try team.sender.beginSending(reply.entity)
+        try team.synchronise()
+        #expect(throws: InboxError.replyIsNow(.inflight)) {
+            try team.petr.desk.cancel(reply.entity)
+        }
+        #expect(throws: InboxError.replyIsNow(.inflight)) {
+            try team.petr.desk.hold(reply.entity)
+        }
+        #expect(try team.petr.store.unsentCount == 0)
+    }
+
+    @Test func nobodyCallsARejectedReplySent() throws {
+        let reply = try team.petr.desk.reply(chat, "Уже едет")
+        try team.synchronise()
+        team.now = team.now + .seconds(11)
+        try team.sender.beginSending(reply.entity)
+        try team.sender.report(
+            reply.entity, .rejected(reason: "400", stopsResource: false))
+        try team.synchronise()
+        #expect(throws: InboxError.nothingToDecide(.rejected)) {
+            try team.anna.desk.decide(reply.entity, .sent)
+        }
+        #expect(try team.anna.desk.decide(reply.entity, .again).state == .queued)
+    }
 }

@@ -256,4 +256,16 @@ import Testing
         #expect(counts.unknownReplies == 0)
         #expect(counts.unsentOperations == 3)
     }
+
+    @Test func assigningToTheOneShownSettlesAConflict() throws {
+        _ = try team.anna.desk.take(chat)
+        _ = try team.petr.desk.take(chat)
+        try team.synchronise()
+        let shown = try #require(try row(team.petr).assignee)
+        #expect(try !team.petr.desk.assign(chat, to: shown).isAlready)
+        try team.synchronise()
+        #expect(try team.anna.desk.conflicts().isEmpty)
+        #expect(try row(team.anna).assignee == shown)
+        #expect(try team.anna.desk.assign(chat, to: shown).isAlready)
+    }
 }

@@ -161,4 +161,36 @@ import Testing
         _ = try anna.desk.undo()
         #expect(try anna.desk.sources().map(\.name) == ["wb-main"])
     }
+
+    @Test func theSameValueOfAColleagueIsNotMineToTakeBack() throws {
+        _ = try anna.desk.setStatus(chat, .work)
+        try team.synchronise()
+        _ = try team.petr.desk.setStatus(chat, .closed)
+        _ = try team.petr.desk.setStatus(chat, .work)
+        try team.synchronise()
+        #expect {
+            try anna.desk.undo()
+        } throws: { error in
+            guard case .overwritten("status", let by, _, "work") = error as? InboxError
+            else { return false }
+            return by?.login == "petr"
+        }
+        #expect(try row().status == .work)
+    }
+
+    @Test func theFirstStatusOfAChatGivesWayToNew() throws {
+        let other = try anna.open("c2")
+        _ = try anna.desk.setStatus(other, .question)
+        try team.synchronise()
+        #expect(try anna.desk.undo().way == .reversed)
+        #expect(try anna.desk.peek(other).chat.status == .new)
+        #expect(try anna.desk.setStatus(other, .new).isAlready)
+    }
+
+    @Test func theJournalReachesBackTwoHundredCommands() throws {
+        for number in 0..<201 { _ = try anna.desk.tag(chat, add: ["t\(number)"]) }
+        for _ in 0..<200 { _ = try anna.desk.undo() }
+        #expect(try row().tags == ["t0"])
+        #expect(throws: InboxError.nothingToUndo) { try anna.desk.undo() }
+    }
 }

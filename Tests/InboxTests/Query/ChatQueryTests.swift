@@ -50,7 +50,8 @@ import Testing
         ("-status:closed", "b1 b2"), ("assignee:me", "b2"), ("кто:я", "b2"), ("to:@petr", "b3"),
         ("assignee:petr,none", "b1 b3"), ("assignee:никто", "b1"), ("-assignee:any", "b1"),
         ("-assignee:petr", "b1 b2"), ("tag:vip", "b2"), ("tag:\"Важный клиент\"", "b2"),
-        ("tag:none", "b1 b3"), ("tag:any", "b2"), ("-tag:VIP", "b1 b3"), ("tag:другой", ""),
+        ("tag:none", "b1 b3"), ("tag:any", "b2"),
+        ("tag:\"none\"", ""), ("tag:\"any\"", ""), ("-tag:VIP", "b1 b3"), ("tag:другой", ""),
         ("is:unanswered", "b1"), ("is:mine", "b2"), ("is:unread", "b1 b2 b3"),
         ("is:reopened", ""), ("has:note", "b2"), ("has:tag", "b2"), ("has:conflict", ""),
         ("NOT has:note", "b1 b3"),
@@ -89,6 +90,8 @@ import Testing
         ("created:>15m", "b3"), ("created:27h..25h", "b1"), ("-created:вчера", "b2 b3"),
         ("created:пн,вчера", "b1"), ("updated:сегодня", "b1 b2 b3"), ("updated:>15m", "b3"),
         ("waiting:1h", "b1"), ("waiting:>1d", "b1"), ("waiting:<1d", ""), ("-waiting:>1d", "b2 b3"),
+        ("waiting:>26h", ""), ("waiting:>=26h", "b1"), ("waiting:<26h", ""),
+        ("waiting:<=26h", "b1"),
     ])
     func timesAreWholePeriods(_ line: String, _ expected: String) throws {
         #expect(try found(line) == expected)
@@ -158,6 +161,25 @@ import Testing
         #expect(try found("id:\(row.short)") == "b2")
         #expect(try found("id:\(row.id.uppercased())") == "b2")
         #expect(try found("-id:\(row.id)") == "b1 b3")
+    }
+
+    @Test func aPrefixFitsWhateverCharacterFollowsIt() throws {
+        let names = (0..<2000).map { "z-\($0)" }
+        let name = try #require(
+            names.first { name in
+                let chat = InboxID.chat(.wildberries, account: "77", conversation: name)
+                return Array(ShortID.text(of: chat))[4] == "z"
+            })
+        let chat = try team.anna.open(name)
+        let prefix = String(ShortID.text(of: chat).prefix(4))
+        #expect(try team.anna.desk.list("id:\(prefix)").rows.map(\.entity).contains(chat))
+        #expect(try team.anna.desk.resolve(prefix) == chat)
+    }
+
+    @Test func aSourceIsFoundByFourCharactersOfItsIDAndNotByFewer() throws {
+        let id = try team.anna.desk.source("tg-shop").id
+        #expect(try found("source:\(id.prefix(4))") == "b3")
+        #expect(throws: InboxError.self) { try found("source:\(id.prefix(3))") }
     }
 
     @Test func theSameSingleValuedFieldTwiceWarns() throws {

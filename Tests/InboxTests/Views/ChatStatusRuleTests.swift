@@ -111,4 +111,15 @@ import Testing
         #expect(try status(team.anna) == "new reopened")
         #expect(try status(team.petr) == "closed")
     }
+
+    @Test func aStatusThatALaterBuildKnowsKeepsItOpenToo() throws {
+        _ = try team.petr.desk.setStatus(chat, .closed)
+        try team.anna.record([.write(chat, field: Field.chatStatus, .text("waiting-for-stock"))])
+        #expect(try agreed() == "new reopened")
+    }
+
+    @Test func aNoticeOfThePlatformIsNoAnswer() throws {
+        try team.anna.receive("Чат под надзором", in: "c1", from: .platform, id: "2", sent: 5)
+        #expect(try team.anna.desk.peek(chat).chat.waitingSince == Team.noon)
+    }
 }

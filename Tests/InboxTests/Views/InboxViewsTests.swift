@@ -87,4 +87,34 @@ import Testing
         #expect(try team.anna.desk.list("buyer:ольга").total == 1)
         try check(team.anna)
     }
+
+    @Test func aMessageBearsTheFirstEntryThatStatesIt() throws {
+        let team = try Team()
+        try team.anna.open("c1")
+        try team.anna.receive("Где заказ?", in: "c1", id: "1")
+        try team.petr.receive("Где заказ?", in: "c1", id: "1")
+        func firstIndex(_ colleague: Colleague) throws -> Int64? {
+            try colleague.store.read {
+                try Int64.fetchOne($0, sql: "SELECT firstIndex FROM message ORDER BY id")
+            }
+        }
+        #expect(try firstIndex(team.anna) == nil)
+        try team.anna.push()
+        let index = try #require(try firstIndex(team.anna))
+        try team.petr.push()
+        try team.synchronise()
+        #expect(team.log.count > Int(index) + 1, "the other copy stands behind it")
+        #expect(try firstIndex(team.anna) == index)
+        #expect(try firstIndex(team.petr) == index)
+    }
+
+    @Test func whatOnlyThePlatformWritesIsNoConflictForPeople() throws {
+        let team = try Team()
+        let chat = try team.anna.open("c1", buyer: "Олег", order: "W-1")
+        try team.petr.open("c1", buyer: "Олег К.", order: "W-2")
+        try team.synchronise()
+        #expect(try team.anna.desk.conflicts().isEmpty)
+        #expect(try team.anna.desk.list("has:conflict").total == 0)
+        #expect(try team.anna.desk.peek(chat).chat == team.petr.desk.peek(chat).chat)
+    }
 }
