@@ -1,3 +1,4 @@
+import Foundation
 import SkeinCRDT
 import SkeinHTTP
 import SkeinServing
@@ -68,6 +69,7 @@ import Testing
     @Test(arguments: [
         String(repeating: "X-A: 1\r\n", count: 65),
         "X-A: \(String(repeating: "x", count: 17 << 10))\r\n",
+        String(repeating: "X-A: \(String(repeating: "x", count: 1 << 10))\r\n", count: 17),
     ])
     func tooMuchHeaderIsRefused(lines: String) async throws {
         try await serving(Self.echo) { port in
@@ -115,6 +117,77 @@ import Testing
             let (bytes, end) = await onThread { Self.exchange(request, port) }
             #expect(bytes.isEmpty)
             #expect(end != .timeout)
+        }
+    }
+
+    @Test func aCallerWhoDripsItsBodyIsGivenNoMoreTimeForThat() async throws {
+        let limits = ServiceLimits(bodyBytesMax: 1 << 30, bodyTimeout: .milliseconds(200))
+        try await serving(Self.echo, limits: limits) { port in
+            let socket = try LoopbackSocket(port: port)
+            socket.write("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: \(1 << 30)\r\n\r\n")
+            let isOver = Atomic(false)
+            async let dripped: Void = onThread {
+                while !isOver.load(ordering: .relaxed) { socket.write([0x2a]) }
+            }
+            let (bytes, end) = await onThread { socket.readToEnd() }
+            isOver.store(true, ordering: .relaxed)
+            await dripped
+            #expect(bytes.isEmpty)
+            #expect(end != .timeout)
+        }
+    }
+
+    /// As a long poll does.
+    @Test func aCallMayTakeLongerThanItsCallerHadForSendingIt() async throws {
+        let (arrivals, arrived) = AsyncStream<Void>.makeStream()
+        let (releases, released) = AsyncStream<Never>.makeStream()
+        let handler: HTTPService.Handler = { call in
+            guard call.url == "/slow" else { return .answer(HTTPAnswer(status: 200)) }
+            arrived.yield()
+            for await _ in releases {}
+            return .answer(HTTPAnswer(status: 200, body: [1]))
+        }
+        let limits = ServiceLimits(bodyTimeout: .milliseconds(200))
+        try await serving(handler, limits: limits) { port in
+            let slow = try LoopbackSocket(port: port)
+            slow.write("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n")
+            for await _ in arrivals { break }
+            await Self.spend(bodyTimeoutOn: port)
+            released.finish()
+            let answer = await onThread { slow.readMessage() }
+            #expect(answer?.body == [1])
+        }
+    }
+
+    @Test func anAnswerTakenInTimeDoesNotEndItsConnectionLater() async throws {
+        let limits = ServiceLimits(
+            bodyTimeout: .milliseconds(400), answerTimeout: .milliseconds(200))
+        try await serving(Self.echo, limits: limits) { port in
+            let socket = try LoopbackSocket(port: port)
+            await onThread { #expect(Self.ask(socket)) }
+            await Self.spend(bodyTimeoutOn: port)
+            await onThread { #expect(Self.ask(socket)) }
+        }
+    }
+
+    @Test(arguments: [("HEAD", 200), ("GET", 204), ("GET", 304)])
+    func anAnswerThatHasNoBodyIsSentWithoutOne(method: String, status: Int) async throws {
+        let handler: HTTPService.Handler = { call in
+            let isBodiless = call.url == "/"
+            return .answer(
+                HTTPAnswer(status: isBodiless ? status : 200, body: Array("body".utf8)))
+        }
+        try await serving(handler) { port in
+            let first = "\(method) / HTTP/1.1\r\nHost: x\r\n\r\n"
+            let next = "GET /next HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+            let (bytes, end) = await onThread { Self.exchange(first + next, port) }
+            let parts = bytes.components(separatedBy: "\r\n\r\n")
+            #expect(parts.count == 3)
+            #expect(parts.first?.hasPrefix("HTTP/1.1 \(status) ") == true)
+            // What a client reads as the next answer is the next answer.
+            #expect(parts.dropFirst().first?.hasPrefix("HTTP/1.1 200 ") == true)
+            #expect(parts.last == "body")
+            #expect(end == .closed)
         }
     }
 
@@ -204,6 +277,12 @@ import Testing
         socket.write(text)
         let (bytes, end) = socket.readToEnd()
         return (String(decoding: bytes, as: UTF8.self), end)
+    }
+
+    /// Until a connection opened now has been cut off in the middle of its body.
+    private static func spend(bodyTimeoutOn port: Int) async {
+        let request = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n012"
+        _ = await onThread { exchange(request, port) }
     }
 
     /// Whether one more call on this connection is answered.
