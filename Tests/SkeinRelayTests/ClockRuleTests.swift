@@ -53,6 +53,19 @@ struct ClockRuleTests {
         #expect(rule.check(late, lastLogTime: last) != nil)
     }
 
+    @Test(arguments: [(-864_000, true), (864_000, true), (-864_000, false), (864_000, false)])
+    func `after another boot does not look at how long that boot has lasted`(
+        _ difference: Int, isNear: Bool
+    ) {
+        let early = ClockMark(
+            wall: start.wall, monotonic: start.monotonic + .seconds(1_000_000), boot: "a")
+        var rule = ClockRule(accepts: false, boot: "b", mark: early)
+        let now = Instant(
+            wall: start.wall + .seconds(isNear ? 60 : difference),
+            monotonic: early.monotonic + .seconds(difference))
+        #expect((rule.check(now, lastLogTime: 0) == nil) == isNear)
+    }
+
     @Test func `without a mark is compared with the last log time, if there is one`() {
         var rule = ClockRule(accepts: false, boot: "a", mark: nil)
         let late = moved(wall: .seconds(601), monotonic: .zero)
@@ -79,6 +92,19 @@ struct ClockRuleTests {
         #expect(try relay.append(workspace.genesis.append(), to: workspace).appended().index == 0)
         relay.now.wall = relay.now.wall + .seconds(-3_600)
         try relay.admit(batch.append(), to: &workspace)
+    }
+
+    @Test func `that jumps has no note signed: the older one is served, and its age shows`() throws
+    {
+        let relay = TestRelay()
+        let workspace = try relay.found()
+        let stored = try relay.store.note(of: workspace.id)
+        relay.now.wall = relay.now.wall + .seconds(3_600)
+        let page = try relay.handle(.entries(workspace.id, from: 0, entriesMax: 1)).page()
+        #expect(page.note == stored?.bytes)
+        #expect(try relay.store.note(of: workspace.id) == stored)
+        let again = try relay.append(workspace.genesis.append(), to: workspace).appended()
+        #expect(again.note == stored?.bytes)
     }
 
     @Test func `that is behind the log at a start keeps the relay from starting`() throws {

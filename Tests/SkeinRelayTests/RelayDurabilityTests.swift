@@ -69,24 +69,31 @@ struct RelayDurabilityTests {
         return acknowledged
     }
 
-    @Test func `the write-ahead log is synced before the answer leaves`() async throws {
+    /// A relay under strace, which notes these calls; nil, and a word why, where it cannot.
+    private static func traced(
+        _ calls: String, in folder: URL
+    ) async throws -> (relay: RelayProcess, trace: URL)? {
         let strace = "/usr/bin/strace"
         guard FileManager.default.isExecutableFile(atPath: strace) else {
-            print("sync before answer: skipped, there is no \(strace)")
-            return
+            print("trace of the relay: skipped, there is no \(strace)")
+            return nil
         }
-        let folder = try StoreFolder()
-        let trace = folder.url.appending(path: "trace")
-        let calls = "trace=fsync,fdatasync,write,writev,sendto,sendmsg,pwrite64"
-        let relay: RelayProcess
+        let trace = folder.appending(path: "trace")
         do {
-            relay = try await RelayProcess.start(
-                store: folder.url.appending(path: "store"),
-                wrapper: [strace, "-f", "-y", "-e", calls, "-o", trace.path])
+            let relay = try await RelayProcess.start(
+                store: folder.appending(path: "store"),
+                wrapper: [strace, "-f", "-y", "-e", "trace=\(calls)", "-o", trace.path])
+            return (relay, trace)
         } catch let ended as RelayProcess.Ended where ended.complaint.contains("ptrace") {
-            print("sync before answer: skipped, strace may not trace here")
-            return
+            print("trace of the relay: skipped, strace may not trace here")
+            return nil
         }
+    }
+
+    @Test func `the write-ahead log is synced before the answer leaves`() async throws {
+        let folder = try StoreFolder()
+        let calls = "fsync,fdatasync,write,writev,sendto,sendmsg,pwrite64"
+        guard let (relay, trace) = try await Self.traced(calls, in: folder.url) else { return }
         var workspace = try TestWorkspace(relay: try await relay.verifier())
         _ = try await relay.append(workspace.genesis.append(), to: workspace)
         workspace = try TestWorkspace(
@@ -104,6 +111,22 @@ struct RelayDurabilityTests {
         #expect(events.filter { $0 == .answered }.count == 9)
         #expect(SyncTrace.answersAfterUnsyncedWrites(events) == 0)
         #expect(events.filter { $0 == .synced }.count >= 4)
+    }
+
+    @Test func `keys and clock are synced before they get their names, then the folder`()
+        async throws
+    {
+        let folder = try StoreFolder()
+        let calls = "fsync,fdatasync,link,linkat,rename,renameat,renameat2"
+        guard let (relay, trace) = try await Self.traced(calls, in: folder.url) else { return }
+        try await relay.end(SIGTERM)
+        let text = try String(contentsOf: trace, encoding: .utf8)
+        let lines = text.split(separator: "\n").map(String.init)
+        for name in ["keys", "clock"] {
+            let steps = SyncTrace.steps(lines, toName: name, in: "store")
+            #expect(!steps.isEmpty)
+            for step in steps { #expect(step == ["sync file", "name", "sync folder"]) }
+        }
     }
 }
 
@@ -132,6 +155,27 @@ enum SyncTrace {
             }
         }
         return events
+    }
+
+    /// What the thread that named a file did around that, each time: the call before and the one
+    /// after it.
+    static func steps(_ lines: [String], toName name: String, in folder: String) -> [[String]] {
+        let whole = lines.filter { !$0.contains("resumed>") && !$0.contains(" +++ ") }
+        return whole.filter { names($0, name) }.map { line in
+            let thread = line.prefix { $0 != " " }
+            let own = whole.filter { $0.prefix { $0 != " " } == thread }
+            let place = own.firstIndex(of: line) ?? 0
+            return own[max(place - 1, 0)...min(place + 1, own.count - 1)].map { call in
+                if names(call, name) { return "name" }
+                guard call.contains("sync(") else { return call }
+                if call.contains("/\(folder)/\(name).new>") { return "sync file" }
+                return call.contains("/\(folder)>") ? "sync folder" : call
+            }
+        }
+    }
+
+    private static func names(_ line: String, _ name: String) -> Bool {
+        (line.contains("link") || line.contains("rename")) && line.contains("/\(name).new\"")
     }
 
     /// How many answers left while something written was not synced yet.

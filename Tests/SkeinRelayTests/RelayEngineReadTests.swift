@@ -60,6 +60,55 @@ struct RelayEngineReadTests {
         #expect(try relay.store.note(of: workspace.id)?.bytes == page.note)
     }
 
+    @Test func `a new note where the stored one is from the future`() throws {
+        let relay = TestRelay()
+        let workspace = try relay.found()
+        relay.now.wall = relay.now.wall + .seconds(-61)
+        let page = try relay.handle(.entries(workspace.id, from: 0, entriesMax: 1)).page()
+        let seen = try TestRelay.keys.verifier.verify(
+            page.note, origin: "relay.test/w/\(workspace.hex)")
+        #expect(seen.time.milliseconds / 1000 == relay.now.wall.milliseconds / 1000)
+        #expect(try relay.store.note(of: workspace.id)?.bytes == page.note)
+    }
+
+    @Test func `one entry at least, however few were asked for`() throws {
+        let relay = TestRelay()
+        var workspace = try relay.found()
+        try relay.admit(try workspace.batch().append(), to: &workspace)
+        for entriesMax in [0, -1, 1] {
+            let request = RelayRequest.entries(workspace.id, from: 0, entriesMax: entriesMax)
+            #expect(try relay.handle(request).page().items.count == 1)
+        }
+    }
+
+    @Test func `no more entries than its own limit, however many were asked for`() throws {
+        var limits = RelayLimits()
+        limits.pageEntriesMax = 3
+        let relay = TestRelay(limits: limits)
+        var workspace = try relay.found()
+        for _ in 0..<4 { try relay.admit(try workspace.batch().append(), to: &workspace) }
+        for (entriesMax, count) in [(2, 2), (3, 3), (4, 3), (Int.max, 3)] {
+            let request = RelayRequest.entries(workspace.id, from: 0, entriesMax: entriesMax)
+            #expect(try relay.handle(request).page().items.count == count)
+        }
+    }
+
+    @Test func `answers that are as long as they may be, and not a byte longer`() throws {
+        let relay = TestRelay()
+        var workspace = try relay.found()
+        for _ in 0..<3 { try relay.admit(try workspace.batch().append(), to: &workspace) }
+        let request = RelayRequest.entries(workspace.id, from: 0, entriesMax: 9)
+        let whole = try relay.handle(request).page()
+        #expect(whole.items.count == 4)
+        for (missing, count) in [(0, 4), (1, 3), (8 + whole.note.count, 3)] {
+            var limits = RelayLimits()
+            limits.pageBytesMax = whole.encoded().count - missing
+            let page = try TestRelay(store: relay.store, limits: limits).handle(request).page()
+            #expect(page.items.count == count)
+            #expect(page.encoded().count <= limits.pageBytesMax)
+        }
+    }
+
     @Test func `nothing of a workspace that it does not keep`() throws {
         let relay = TestRelay()
         let nobody = WorkspaceID([UInt8](repeating: 9, count: 32))

@@ -163,6 +163,20 @@ struct RelayEngineRefusalTests {
         }
     }
 
+    @Test func `a good append that is one byte over the relay's limit`() throws {
+        let relay = TestRelay()
+        var workspace = try relay.found()
+        let append = try workspace.batch().append()
+        var limits = RelayLimits()
+        limits.appendBytesMax = append.count - 1
+        let strict = TestRelay(store: relay.store, limits: limits)
+        #expect(try strict.append(append, to: workspace).refusal().code == .tooLarge)
+        #expect(try relay.store.head(of: workspace.id)?.size == 1)
+        limits.appendBytesMax = append.count
+        let exact = TestRelay(store: relay.store, limits: limits)
+        #expect(try exact.append(append, to: workspace).appended().index == 1)
+    }
+
     @Test func `what would exceed the workspace's bytes`() throws {
         var limits = RelayLimits()
         limits.workspaceBytesMax = 2_000
@@ -200,6 +214,19 @@ struct RelayEngineRefusalTests {
         let workspace = try TestWorkspace(relay: other.verifier)
         let refusal = try relay.append(workspace.genesis.append(), to: workspace).refusal()
         #expect(refusal.code == .otherRelay)
+    }
+
+    @Test func `a genesis while the relay does not believe its clock`() throws {
+        let start = TestRelay.start
+        let mark = ClockMark(wall: start.wall, monotonic: start.monotonic, boot: "a")
+        let relay = TestRelay(clock: ClockRule(accepts: false, boot: "a", mark: mark))
+        let workspace = try TestWorkspace(relay: TestRelay.keys.verifier)
+        relay.now.wall = start.wall + .seconds(3_600)
+        let genesis = workspace.genesis.append()
+        #expect(try relay.append(genesis, to: workspace).refusal().code == .clock)
+        #expect(try relay.store.workspaceCount() == 0)
+        relay.now.wall = start.wall
+        #expect(try relay.append(genesis, to: workspace).appended().index == 0)
     }
 
     @Test func `one workspace too many, while the others go on`() throws {

@@ -45,6 +45,20 @@ struct RelayProgramTests {
         #expect(ContinuousClock.now - start < .seconds(30))
     }
 
+    @Test func `ends though a caller never comes to the end of its call`() async throws {
+        let folder = try StoreFolder()
+        let relay = try await RelayProcess.start(store: folder.url)
+        let socket = try LoopbackSocket(port: relay.port)
+        let path = "/v1/w/\(String(repeating: "0", count: 64))/entries"
+        socket.write("POST \(path) HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nbegun")
+        _ = try await relay.call("GET", "/v1/relay")
+        let start = ContinuousClock.now
+        #expect(try await relay.end(SIGTERM) == 0)
+        // Sooner than the 30 seconds that a caller has for its body.
+        #expect(ContinuousClock.now - start < .seconds(20))
+        socket.close()
+    }
+
     @Test func `is refused a folder that another one holds, whose process it names`() async throws {
         let folder = try StoreFolder()
         let first = try await RelayProcess.start(store: folder.url)
@@ -58,6 +72,7 @@ struct RelayProgramTests {
 
     @Test(arguments: [
         "0.0.0.0:0", "[::]:0", "relay.example:0", "128.0.0.1:0", "127.evil.example:0",
+        "127.0.evil.example:0", "127.0.0.1.example:0", "127.0.0.256:0",
     ])
     func `serves no plain http beyond this machine unless told to`(_ listen: String) async throws {
         let folder = try StoreFolder()
@@ -158,5 +173,25 @@ struct RelayProgramTests {
         let second = try await RelayProcess.start(store: store, environment: environment)
         #expect(try await second.page(workspace).items.count == 2)
         try await second.end(SIGTERM)
+    }
+
+    @Test func `notes for its next start when it was stopped`() async throws {
+        let folder = try StoreFolder()
+        let clock = folder.url.appending(path: "offset")
+        try Data("0".utf8).write(to: clock)
+        let store = folder.url.appending(path: "store")
+        let relay = try await RelayProcess.start(
+            store: store, environment: ["SKEIN_CLOCK": clock.path])
+        // Wall time of the mark that every run begins with.
+        func marked() throws -> Int64? {
+            let text = try? String(contentsOf: store.appending(path: "clock"), encoding: .utf8)
+            return text?.split(separator: " ").dropFirst().first.flatMap { Int64($0) }
+        }
+        while try marked() == nil { _ = try await relay.verifier() }
+        let first = try #require(try marked())
+        // Less than the time between two marks of a run.
+        try Data("30000".utf8).write(to: clock)
+        try await relay.end(SIGTERM)
+        #expect(try #require(try marked()) >= first + 30_000)
     }
 }

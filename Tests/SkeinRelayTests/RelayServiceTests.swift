@@ -14,6 +14,7 @@ struct RelayServiceTests {
             let answer = try await relay.get("/v1/relay")
             #expect(answer.status == 200)
             #expect(answer.header("skein-relay") == "1")
+            #expect(answer.header("cache-control") == "no-store")
             let fields = try CBOR.decode(answer.body)
             #expect(fields["service"]?.asText == "skein-relay")
             #expect(fields["version"]?.asUInt64 == 1)

@@ -122,6 +122,19 @@ struct RelayStoreContractTests {
     }
 
     @Test(arguments: Kind.allCases)
+    func `keeps equal requests to join once, as first posted`(_ kind: Kind) throws {
+        try withStore(kind) { store throws in
+            #expect(try store.append(append(0), to: Self.workspace))
+            let join = PendingJoin(invite: [1], request: [2], posted: 5)
+            for posted in [5, 5, 7] as [UInt64] {
+                let again = PendingJoin(invite: [1], request: [2], posted: posted)
+                #expect(try store.add(again, to: Self.workspace, since: 0, countMax: 1))
+            }
+            #expect(try store.joins(of: Self.workspace, since: 0) == [join])
+        }
+    }
+
+    @Test(arguments: Kind.allCases)
     func `replaces a note, and drops requests that are too old`(_ kind: Kind) throws {
         try withStore(kind) { store throws in
             #expect(try store.append(append(0), to: Self.workspace))

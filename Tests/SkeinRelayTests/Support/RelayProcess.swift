@@ -66,6 +66,9 @@ final class RelayProcess: Sendable {
         process.standardOutput = output
         process.standardError = complaints
         try process.run()
+        // A relay that serves after all would not end by itself.
+        let line = await readLine(output.fileHandleForReading)
+        if !line.isEmpty { process.terminate() }
         let text = await onThread {
             let text = complaints.fileHandleForReading.readDataToEndOfFile()
             process.waitUntilExit()
@@ -74,7 +77,7 @@ final class RelayProcess: Sendable {
         let said = output.fileHandleForReading.readDataToEndOfFile()
         return Ended(
             status: process.terminationStatus,
-            complaint: text + String(decoding: said, as: UTF8.self))
+            complaint: text + line + String(decoding: said, as: UTF8.self))
     }
 
     private init(_ process: Process, line: String, port: Int, store: URL) {
