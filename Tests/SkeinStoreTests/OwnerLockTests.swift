@@ -36,6 +36,18 @@ import Testing
         #expect(StoreFile.failure(in: folder) == nil)
     }
 
+    @Test func `the holder is named though the file held a longer id before`() throws {
+        let folder = try Fixtures.temporaryFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let path = folder.appending(path: "lock").path
+        try StoreFile.write(Array("123456789012\n".utf8), path)
+        let lock = try OwnerLock(path: path)
+        #expect(throws: StoreError.locked(holderPID: getpid())) {
+            _ = try OwnerLock(path: path)
+        }
+        withExtendedLifetime(lock) {}
+    }
+
     /// May be called again: a process id is not used after its end.
     private static func end(_ program: RunningProgram) {
         guard program.isRunning else { return }

@@ -34,6 +34,13 @@ import Testing
         #expect(try settings(try team.store(0)) == wanted)
     }
 
+    @Test func `one that SQLite does not take refuses the store, by name and value`() throws {
+        // Without a file there is no write-ahead log, and SQLite says nothing when asked for one.
+        let refused = StoreError.settingRefused(
+            name: "journal_mode", wanted: "wal", found: "memory")
+        #expect(throws: refused) { _ = try DatabaseOpening.open(path: ":memory:") }
+    }
+
     @Test func `a new store's folder is open to its user only`() throws {
         let team = try TodoTeam()
         let path = team.folder(0).path

@@ -13,6 +13,17 @@ enum StoreFile {
         }
     }
 
+    /// The index of the entry that a store refuses to go past; nil where it does not stop.
+    static func stop(_ body: () throws -> Void) -> UInt64? {
+        do {
+            try body()
+            return nil
+        } catch {
+            guard case StoreError.stopped(let index, _) = error else { return nil }
+            return index
+        }
+    }
+
     static func bytes(_ path: String) throws -> [UInt8] {
         [UInt8](try Data(contentsOf: URL(filePath: path)))
     }

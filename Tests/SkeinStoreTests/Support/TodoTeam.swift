@@ -85,8 +85,15 @@ final class TodoTeam {
 
     /// Seals everything unsent over the newest log and appends it; the device itself sees it when
     /// it pulls.
-    func upload(_ device: Int) throws {
-        while let batch = try seal(device) {
+    func upload(_ device: Int) throws { try upload(device, epochKey: Self.epochKey) }
+
+    /// Like `upload`, under a key that nobody else has: the header is good, the content is not.
+    func uploadUnreadable(_ device: Int) throws {
+        try upload(device, epochKey: [UInt8](repeating: 8, count: Epoch.keyLength))
+    }
+
+    private func upload(_ device: Int, epochKey: [UInt8]) throws {
+        while let batch = try seal(device, epochKey: epochKey) {
             now = now + .seconds(1)
             append(
                 .batch(header: batch.sealed.header, signature: batch.sealed.signature),
@@ -95,8 +102,13 @@ final class TodoTeam {
         }
     }
 
+    /// Has the device upload all that it holds as unsent, also what was uploaded under its name.
+    func forgetUploads(of device: Int) { sentByDevice[device] = nil }
+
     /// The next batch that a device would upload; nil where there is nothing to send.
-    func seal(_ device: Int) throws -> (sealed: SealedBatch, lastCounter: UInt64)? {
+    func seal(
+        _ device: Int, epochKey: [UInt8] = TodoTeam.epochKey
+    ) throws -> (sealed: SealedBatch, lastCounter: UInt64)? {
         let store = try store(device)
         let unsent = try store.unsent()
         let sent: UInt64 = sentByDevice[device] ?? 0
@@ -104,7 +116,7 @@ final class TodoTeam {
         let count = try Batch.prefixThatFits(waiting, contents: unsent.contents)
         let part = Array(waiting.prefix(count))
         guard let last = part.last else { return nil }
-        let context = SealContext(after: state, keys: keys[device], epochKey: Self.epochKey)
+        let context = SealContext(after: state, keys: keys[device], epochKey: epochKey)
         let sealed = try Batch.seal(
             operations: part, contents: Batch.contents(for: part, of: unsent.contents),
             known: { try store.firstDot(of: $0) }, context: context, random: &random)
@@ -123,6 +135,17 @@ final class TodoTeam {
     func synchronise() throws {
         for device in devices { try upload(device) }
         for device in devices { try pull(device) }
+    }
+
+    /// A member entry of the founder that only a later build knows; not in the log.
+    func laterEntry() -> PulledEntry {
+        let action = CBOR.record(["kind": .text("dance")])
+        let entry = MemberEntry(
+            after: state.membership, author: keys[0].id,
+            action: .unknown(kind: "dance", action))
+        let body = entry.signed(with: keys[0].signing)
+        return PulledEntry(
+            entry: LogEntry(time: UInt64(now.milliseconds), body: body), records: [])
     }
 
     // MARK: What a device shows
