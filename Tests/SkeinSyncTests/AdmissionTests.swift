@@ -172,4 +172,76 @@ struct AdmissionTests {
         try bench.pass(.seconds(60))
         #expect(looks(bench) == after)
     }
+
+    @Test func `lets one device in by an invite, after a restart too`() throws {
+        let bench = try Bench(roles: [])
+        try bench.start()
+        let invite = invite(bench)
+        ask(bench, Founding.device(40), under: invite)
+        ask(bench, Founding.device(41), under: invite)
+        bench.receive([invite], at: 0)
+        try bench.happen(.online(true), at: 0)
+        #expect(bench.relaySize == 2)
+        #expect(try bench.relayState().membership.active.count == 2)
+        try bench.restart(0)
+        bench.receive([invite], at: 0)
+        try bench.start(0)
+        try bench.happen(.online(true), at: 0)
+        #expect(bench.relaySize == 2)
+        let admission = try #require(bench.devices[0].admission)
+        #expect(!admission.isBusy(now: bench.now))
+    }
+
+    @Test func `closes an invite although the answer to its entry was lost`() throws {
+        let bench = try Bench(roles: [])
+        try bench.start()
+        let invite = invite(bench)
+        ask(bench, Founding.device(40), under: invite)
+        bench.receive([invite], at: 0)
+        bench.fate = { $0.isAppend ? .answerLost : .delivered }
+        try bench.happen(.online(true), at: 0)
+        #expect(bench.relaySize == 2)
+        bench.fate = { _ in .delivered }
+        try bench.sync(0)
+        ask(bench, Founding.device(41), under: invite)
+        try bench.happen(.online(true), at: 0)
+        #expect(bench.relaySize == 2)
+        #expect(try member(bench, Founding.device(41)) == nil)
+    }
+
+    @Test func `asks once at a time`() throws {
+        let bench = try Bench(roles: [])
+        try bench.start()
+        let invite = invite(bench)
+        ask(bench, Founding.device(40), under: invite)
+        bench.receive([invite], at: 0)
+        bench.fate = { $0.source == .admission ? .delayed : .delivered }
+        try bench.happen(.online(true), at: 0)
+        try bench.happen(.online(true), at: 0)
+        #expect(looks(bench) == 1)
+        bench.fate = { _ in .delivered }
+        try bench.run()
+        #expect(bench.relaySize == 2)
+    }
+
+    @Test func `ends with the owner's removal`() throws {
+        let bench = try Bench(roles: [.owner])
+        try bench.start()
+        let invite = invite(bench)
+        ask(bench, Founding.device(40), under: invite)
+        let state = try bench.relayState()
+        let (founder, removed) = (bench.founding.devices[0], bench.founding.devices[1])
+        let rotation = try Rotation(
+            from: Founding.epochKey(1), to: Founding.epochKey(2), membership: state.membership,
+            without: removed.id, nonce: [UInt8](repeating: 5, count: 24))
+        let entry = MemberEntry(
+            after: state.membership, author: founder.id, action: .remove(removed.id, rotation))
+        try bench.append(entry.signed(with: founder.signing))
+        try bench.sync(1)
+        bench.receive([invite], at: 1)
+        try bench.happen(.online(true), at: 1)
+        #expect(looks(bench) == 0)
+        let admission = try #require(bench.devices[1].admission)
+        #expect(!admission.isBusy(now: bench.now))
+    }
 }
