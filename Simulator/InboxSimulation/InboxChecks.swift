@@ -2,7 +2,6 @@ import Inbox
 package import SimulationKit
 package import SkeinStore
 import SkeinWire
-import SourceEmulator
 
 /// What must hold of replies: each is with its buyer exactly once, or a person is told.
 extension InboxProgram {
@@ -15,17 +14,10 @@ extension InboxProgram {
 
     package func check(_ world: World, isCalm: Bool) -> Violation? {
         guard let platforms = PlatformService.of(world) else { return nil }
-        var counts: [String: Int] = [:]
-        for entry in platforms.emulator.ledger where entry.via == .api {
-            counts[entry.text, default: 0] += 1
+        if let text = platforms.firstDouble {
+            return violation("exactly once", "'\(text)' reached its buyer more than once", world)
         }
-        for (text, count) in counts.sorted(by: { $0.key < $1.key })
-        where count > 1 && !platforms.excused.contains(text) {
-            return Violation(
-                checker: "exactly once", time: world.time.milliseconds,
-                detail: "'\(text)' reached its buyer \(count) times")
-        }
-        return isCalm ? atTheEnd(world, counts) : nil
+        return isCalm ? atTheEnd(world, platforms.countByText) : nil
     }
 
     private func atTheEnd(_ world: World, _ counts: [String: Int]) -> Violation? {

@@ -23,6 +23,21 @@ package final class PlatformService: SimulatedService {
 
     func excuse(_ text: String) { excused.insert(text) }
 
+    /// How often each text was applied, and the first one that was twice.
+    private(set) var countByText: [String: Int] = [:]
+    private(set) var firstDouble: String?
+    private var countedEntries = 0
+
+    private func countNew() {
+        for entry in emulator.ledger.dropFirst(countedEntries) where entry.via == .api {
+            countByText[entry.text, default: 0] += 1
+            if countByText[entry.text, default: 0] > 1, !excused.contains(entry.text) {
+                firstDouble = firstDouble ?? entry.text
+            }
+        }
+        countedEntries = emulator.ledger.count
+    }
+
     /// How often a held long poll looks for news.
     private static let pollEvery = Duration.milliseconds(500)
 
@@ -36,8 +51,10 @@ package final class PlatformService: SimulatedService {
         _ call: HTTPCall, from device: String, reply: @escaping (HTTPAnswer) -> Void
     ) {
         let before = emulator.ledger.count
-        settle(emulator.handle(call, now: now), reply)
+        let outcome = emulator.handle(call, now: now)
         if emulator.ledger.count > before { world.count("platform.applied") }
+        countNew()
+        settle(outcome, reply)
     }
 
     private func settle(_ outcome: EmulatorReply, _ reply: @escaping (HTTPAnswer) -> Void) {
@@ -48,7 +65,9 @@ package final class PlatformService: SimulatedService {
         case .wait(let poll):
             world.schedule(after: Self.pollEvery) { [weak self] in
                 guard let self else { return }
-                settle(emulator.resume(poll, now: now), reply)
+                let outcome = emulator.resume(poll, now: now)
+                countNew()
+                settle(outcome, reply)
             }
         }
     }

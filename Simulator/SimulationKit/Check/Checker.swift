@@ -1,5 +1,4 @@
 import SkeinCRDT
-import SkeinStore
 
 /// One property of the end of a run.
 protocol Checker: Sendable {
@@ -19,12 +18,14 @@ struct AcknowledgedChecker: Checker {
     func fault(_ world: World) throws -> String? {
         for device in world.devices where !device.isHostile && !device.isCopy {
             guard let store = device.store else { return "\(device.name) is down" }
-            let unsent = Set(try store.unsent().operations.map(\.dot))
-            let logged = Set(try store.loggedOperations().map(\.operation.dot))
-            for dot in device.acknowledged.sorted() where !unsent.contains(dot) {
-                guard logged.contains(dot) else {
-                    return "\(device.name) acknowledged \(dot), which is nowhere any more"
-                }
+            let unsent = Set(try store.unsent().operations.map(Receipt.init))
+            let logged = Set(try store.loggedOperations().map { Receipt($0.operation) })
+            let lost = device.acknowledged.keys.filter {
+                !unsent.contains($0) && !logged.contains($0)
+            }
+            if let first = lost.min(by: { $0.stamp < $1.stamp }) {
+                return "\(device.name) acknowledged \(lost.count) operations that are nowhere any "
+                    + "more, the first \(first)"
             }
         }
         return nil

@@ -14,8 +14,8 @@ package final class DeviceNode {
     package var clock = NodeClock()
     package private(set) var store: ReplicaStore?
     package private(set) var host: EngineHost?
-    /// What this device has told a person is recorded.
-    package internal(set) var acknowledged: Set<Dot> = []
+    /// What this device has told a person is recorded, and when.
+    package internal(set) var acknowledged: [Receipt: MonotonicTime] = [:]
     /// Grows with each start; what an earlier life asked for comes back to nobody.
     package private(set) var life = 0
     /// A person has switched the network off.
@@ -30,6 +30,9 @@ package final class DeviceNode {
     private var boots = 1
     private var commands = 0
     private var armedWake: MonotonicTime?
+    var isTendArmed = false
+    /// The database was put aside: what the journal holds has to be taken back.
+    var mustRebuild = false
 
     init(
         name: String, number: Int, _ founding: Founding, world: World, keys: DeviceKeys? = nil,
@@ -62,27 +65,35 @@ package final class DeviceNode {
         life += 1
         do {
             let store = try open()
-            let sync = SyncEngine(
-                store: store, keys: keys, address: founding.address, isLive: true,
-                random: world.generators.generator("engine.\(name).\(life)"))
             self.store = store
-            let others = (world.application as? any SimulatedProgram)?.engines(for: self) ?? []
-            let host = EngineHost(
-                sync: sync, others: others,
-                random: world.generators.generator("records.\(name).\(life)"))
-            self.host = host
             world.note(.started, name)
-            if isOffline { _ = host.setOnline(false, now: now) }
-            guarded { host.feed(.start, now: now) }
+            runEngines(store)
         } catch {
             store = nil
             host = nil
+            if case .damaged = error as? StoreError {
+                rebuild()
+                return
+            }
             if disk.isDown { disk.powerLoss() } else { disk.processEnd() }
             disk.restart()
             world.note(.refused, name, "does not start: \(error)")
             world.count("device.startFailed")
             retry()
         }
+    }
+
+    func runEngines(_ store: ReplicaStore) {
+        let sync = SyncEngine(
+            store: store, keys: keys, address: founding.address, isLive: true,
+            random: world.generators.generator("engine.\(name).\(life)"))
+        let others = (world.application as? any SimulatedProgram)?.engines(for: self) ?? []
+        let host = EngineHost(
+            sync: sync, others: others,
+            random: world.generators.generator("records.\(name).\(life)"))
+        self.host = host
+        if isOffline { _ = host.setOnline(false, now: now) }
+        guarded { host.feed(.start, now: now) }
     }
 
     private func open() throws -> ReplicaStore {
@@ -92,11 +103,16 @@ package final class DeviceNode {
             files: SimulatedFileSystem(disk))
         let key = founding.epochKey
         store.epochKey = { $0 == 1 ? key : nil }
-        if store.log == nil { try store.adopt(workspace: founding.workspace, device: keys.id) }
+        if store.log == nil, mustRebuild {
+            try store.beginRebuild(workspace: founding.workspace, device: keys.id)
+        } else if store.log == nil {
+            try store.adopt(workspace: founding.workspace, device: keys.id)
+        }
+        mustRebuild = false
         return store
     }
 
-    private func retry() {
+    func retry() {
         let life = life
         world.schedule(after: .seconds(5)) { [weak self] in
             guard let self, self.life == life else { return }
@@ -107,7 +123,7 @@ package final class DeviceNode {
     /// The process ends; what it had not synced stays with the kernel, or, with the power, not.
     package func end(powerLoss: Bool) {
         guard store != nil else { return }
-        (store, host, armedWake) = (nil, nil, nil)
+        (store, host, armedWake, isTendArmed) = (nil, nil, nil, false)
         life += 1
         if powerLoss {
             disk.powerLoss()
@@ -131,6 +147,10 @@ package final class DeviceNode {
         guarded { host.syncNow(now: now) }
     }
 
+    private func receipts(_ store: ReplicaStore) throws -> Set<Receipt> {
+        Set(try store.unsent().operations.map(Receipt.init))
+    }
+
     // MARK: Commands
 
     /// Carries out one command of the application; acknowledged when it is on the disk.
@@ -140,17 +160,17 @@ package final class DeviceNode {
             return
         }
         do {
-            let before = Set(try store.unsent().operations.map(\.dot))
+            let before = try receipts(store)
             if let program = world.application as? any SimulatedProgram {
                 try program.perform(words, on: self)
             } else {
                 let edits = try world.application.edits(for: words, in: store)
                 try store.record(edits, now: now.wall, random: &random)
             }
-            let after = Set(try store.unsent().operations.map(\.dot))
+            let after = try receipts(store)
             guard after != before else { return }
-            acknowledged.subtract(before.subtracting(after))
-            acknowledged.formUnion(after)
+            for receipt in before.subtracting(after) { acknowledged[receipt] = nil }
+            for receipt in after.subtracting(before) { acknowledged[receipt] = world.time }
             world.note(.recorded, name, words.joined(separator: " "))
             guarded { host.feed(.recorded, now: now) }
         } catch let error as StoreError {
@@ -165,21 +185,12 @@ package final class DeviceNode {
             crash()
             return
         }
-        switch error {
-        case .diskFull:
-            world.count("device.diskFull")
-        case .notJoined, .badEdit:
-            break
-        default:
-            // No retry on a connection that has failed once: end, open anew, check.
-            world.count("device.reopened")
-            end(powerLoss: false)
-            start()
-        }
+        world.count("store.\(String(describing: error).prefix { $0.isLetter })")
+        armTend()
     }
 
     /// The power went in the middle of what the device was doing.
-    private func crash() {
+    func crash() {
         world.count("fault.crash")
         end(powerLoss: true)
         let life = life
@@ -210,8 +221,8 @@ package final class DeviceNode {
                 world.count("notice.\(notice.code)")
             }
         }
-        if case .store(let error)? = host?.sync.status.stop { failed(error) }
         armWake()
+        armTend()
     }
 
     /// Asks the world to be woken when the engines' next wish is due.

@@ -141,10 +141,10 @@ private struct PlanDrawer {
         case .relayFullDisk:
             steps.append(Step(at: at, "relay", "disk", "full", "\(random.number(0...20_000))"))
             steps.append(Step(at: end, "relay", "disk", "free"))
-        case .relayLies:
+        case .relayLies where !RelayLies.kinds.isEmpty:
             steps.append(Step(at: at, "relay", "lie", random.pick(RelayLies.kinds)))
-        case .hostileMember:
-            steps.append(Step(at: at, device, "hostile", random.pick(HostileOrMember.kinds)))
+        case .hostileMember where !HostileMember.kinds.isEmpty:
+            steps.append(Step(at: at, device, "hostile", random.pick(HostileMember.kinds)))
         case .roles:
             let other = random.pick(configuration.devices)
             steps.append(

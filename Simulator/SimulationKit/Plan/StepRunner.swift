@@ -72,15 +72,17 @@ struct StepRunner {
         case "offline": device.setOnline(false)
         case "online": device.setOnline(true)
         case "sync": device.syncNow()
-        case "clock": try turn(&device.clock, words) { device.armWake() }
+        case "clock":
+            device.clock = try turned(device.clock, words)
+            device.armWake()
         case "disk": try spoil(device.disk, words)
         case "keep": copies[device.name] = device.disk.snapshot()
         case "restore": restore(device)
         case "clone":
             guard let name = words.first else { throw StepError("clone NAME") }
             clone(device, as: name)
-        case "role": try HostileOrMember.setRole(by: device, words)
-        case "hostile": try HostileOrMember.act(device, words)
+        case "role": try device.setRole(words)
+        case "hostile": try HostileMember.act(device, words)
         default: throw StepError("a device cannot '\(verb)'")
         }
     }
@@ -123,7 +125,7 @@ struct StepRunner {
             world.count("fault.relayPower")
             relay.end(powerLoss: true)
         case "start": if !relay.isUp { relay.restart(powerLoss: false) }
-        case "clock": try turn(&relay.clock, words) {}
+        case "clock": relay.clock = try turned(relay.clock, words)
         case "disk": try spoil(relay.disk, words)
         case "lie":
             relay.misbehaviour = try RelayLies.make(words, world: world)
@@ -135,9 +137,10 @@ struct StepRunner {
 
     // MARK: Parts of machines
 
-    private func turn(
-        _ clock: inout NodeClock, _ words: [String], rearm: () -> Void
-    ) throws(StepError) {
+    private func turned(
+        _ clock: NodeClock, _ words: [String]
+    ) throws(StepError) -> NodeClock {
+        var clock = clock
         switch words.first {
         case "jump":
             clock.jump(try number(words, 1), at: world.time)
@@ -148,7 +151,7 @@ struct StepRunner {
         case "repair": clock.repair(at: world.time)
         default: throw StepError("clock jump MS | rate PERCENT | repair")
         }
-        rearm()
+        return clock
     }
 
     private func spoil(_ disk: SimulatedDisk, _ words: [String]) throws(StepError) {

@@ -1,0 +1,74 @@
+package import SkeinCRDT
+import SkeinStore
+package import SkeinWire
+
+import struct Foundation.URL
+
+/// An operation that a person was told is recorded, whatever dot it has or will get.
+package struct Receipt: Hashable, Sendable {
+    package let stamp: HybridTime
+    package let action: Operation.Action
+
+    package init(_ operation: Operation) {
+        stamp = operation.stamp
+        action = operation.action
+    }
+}
+
+/// Looking after the store, as the production loop does.
+extension DeviceNode {
+    /// The journal holds what was recorded this long ago or earlier.
+    static let journalLag = Duration.seconds(2)
+    private static let tendEvery = Duration.seconds(1)
+
+    /// Has the store tended in a second, unless that is arranged already.
+    func armTend() {
+        guard !isTendArmed, store != nil else { return }
+        isTendArmed = true
+        let life = life
+        world.schedule(after: Self.tendEvery) { [weak self] in
+            guard let self, self.life == life, let store else { return }
+            isTendArmed = false
+            tend(store)
+        }
+    }
+
+    private func tend(_ store: ReplicaStore) {
+        let condition = store.tend(now: now.monotonic)
+        guard !disk.isDown else {
+            crash()
+            return
+        }
+        switch condition {
+        case .steady: break
+        case .failed(let error):
+            world.note(.notice, name, other: "store.failed", "\(error)")
+            if case .damaged = error {
+                rebuild()
+                return
+            }
+        case .resumed:
+            world.note(.notice, name, other: "store.resumed")
+            world.count("store.resumed")
+            runEngines(store)
+        }
+        if store.doubt != nil || disk.byteBudget != nil { armTend() }
+    }
+
+    /// What a person does about a damaged database: `doctor --rebuild`.
+    func rebuild() {
+        world.count("store.rebuilt")
+        world.note(.notice, name, other: "store.rebuilt")
+        end(powerLoss: false)
+        // Not in the journal yet, and gone with the database: the one loss that is accepted.
+        acknowledged = acknowledged.filter { world.time - $0.value >= Self.journalLag }
+        do {
+            _ = try ReplicaStore.setAside(
+                folder: URL(filePath: disk.mountPath), files: SimulatedFileSystem(disk))
+            mustRebuild = true
+        } catch {
+            world.note(.refused, name, "cannot put its database aside: \(error)")
+        }
+        retry()
+    }
+}
