@@ -23,7 +23,7 @@ extension SyncEngine {
             return storeFailed(error)
         } catch {
             return stop(
-                .store(String(describing: error)), code: "store.failed",
+                .store(.inconsistent(String(describing: error))), code: "store.failed",
                 detail: "cannot seal: \(error)")
         }
     }
@@ -55,14 +55,28 @@ extension SyncEngine {
         return batch
     }
 
+    /// The relay has the batch. News of it may have been faster than the receipt: then the log shows
+    /// it already, and nothing else would set the next batch going.
+    private func landed(now: Instant) -> [EngineAction] {
+        do {
+            guard try store.pendingBatch() == nil else {
+                push = .landed
+                if case .listening = pull { return [] }
+                return startPull(now: now)
+            }
+        } catch {
+            return storeFailed(error)
+        }
+        push = .idle
+        return canPush ? startPush(now: now) : []
+    }
+
     func pushed(_ reply: RelayReply<AppendAnswer>, now: Instant) -> [EngineAction] {
         switch reply {
         case .done:
             // The receipt's note is not needed: the log itself will show the entry.
-            push = .landed
             pushBackoff.reset()
-            if case .listening = pull { return [] }
-            return startPull(now: now)
+            return landed(now: now)
         case .refused(_, let code, let detail):
             // Someone was faster, or this device is out of date: look at the log before a new try.
             let notice = Notice(.warning, "relay.refusedBatch", detail: "\(code): \(detail)")
