@@ -67,6 +67,24 @@ import Testing
         #expect(next.counter > first.counter)
     }
 
+    @Test func `a mark without room is not set, so that what it guards does not happen`() throws {
+        let team = try TodoTeam()
+        let small: [UInt8] = [1]
+        // Its key alone needs pages of its own.
+        let large = [UInt8](repeating: 2, count: 20_000)
+        let mark = try team.store(0).marker()
+        try bound(try team.store(0), pages: 1)
+        #expect(!mark(large))
+        #expect(try team.store(0).local(ReplicaStore.markKey(large)) == nil)
+        try bound(try team.store(0), pages: 1_000_000)
+        for one in [small, large] {
+            #expect(mark(one))
+            #expect(!mark(one))
+            #expect(try team.store(0).local(ReplicaStore.markKey(one)) != nil)
+        }
+        team.close(0)
+    }
+
     @Test func `a log that finds no room is taken in later`() throws {
         let team = try TodoTeam()
         try tooMuch(team)

@@ -86,6 +86,21 @@ import Testing
         }
     }
 
+    @Test func `of two who wrote the value that ranks first the later one is shown`() throws {
+        let team = try TodoTeam(roles: [.operator, .operator])
+        var dots: [Dot] = []
+        for device in team.devices {
+            let edit = TodoList.set(TodoList.item("milk"), done: device == 2)
+            dots += try team.record(device, [edit])
+        }
+        try team.synchronise()
+        for device in team.devices {
+            let state = try #require(try team.entity(device, TodoList.item("milk")))
+            #expect(state.alive(TodoList.done).count == 3)
+            #expect(state.shown(TodoList.done)?.dot == dots[1])
+        }
+    }
+
     @Test func `of values with one stamp the log's order decides`() throws {
         for (choice, shown) in [(Choice.latest, 0), (Choice.earliest, 1)] {
             let team = try newTeam(.register(choice))

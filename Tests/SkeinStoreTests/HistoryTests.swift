@@ -48,6 +48,23 @@ import Testing
         #expect(try team.store(0).history(of: milk) == history)
     }
 
+    @Test func `only what was refused of a batch is named so`() throws {
+        let team = try TodoTeam()
+        let act = EntityID(Array("act".utf8))
+        try team.record(
+            1,
+            [
+                TodoList.name(milk, "Milk"), .step(act, .claim(attempt: 1)),
+                TodoList.label(milk, "shop"),
+            ])
+        try team.synchronise()
+        for device in team.devices {
+            let items = try team.store(device).history(of: milk)
+            #expect(items.map(\.refusal) == [nil, nil])
+            #expect(try team.store(device).history(of: act).map(\.refusal) == ["roleTooLow"])
+        }
+    }
+
     @Test func `what was replaced or removed is in it`() throws {
         let team = try TodoTeam()
         try team.record(0, [TodoList.name(milk, "Milk"), TodoList.label(milk, "shop")])

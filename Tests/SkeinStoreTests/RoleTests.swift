@@ -73,4 +73,24 @@ import Testing
             #expect(try refusals(team, device) == [])
         }
     }
+
+    @Test func `a lease is judged by who is a member and when each last wrote`() throws {
+        let team = try TodoTeam()
+        try team.record(1, [TodoList.name(milk, "Milk")])
+        try team.upload(1)
+        let written = UInt64(team.now.milliseconds)
+        try team.record(0, [TodoList.label(milk, "shop")])
+        try team.synchronise()
+        for device in team.devices {
+            let store = try team.store(device)
+            let context = try #require(store.leaseContext(author: DeviceNumber(1)))
+            #expect(context.role == .operator)
+            #expect(context.lastBatchTime(DeviceNumber(1)) == written)
+            #expect(context.lastBatchTime(DeviceNumber(0)) == UInt64(team.now.milliseconds))
+            #expect(context.lastBatchTime(DeviceNumber(2)) == nil)
+            #expect(context.isActive(DeviceNumber(1)))
+            #expect(!context.isActive(DeviceNumber(2)))
+            #expect(store.leaseContext(author: DeviceNumber(2)) == nil)
+        }
+    }
 }
