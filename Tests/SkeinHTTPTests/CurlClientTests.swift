@@ -83,6 +83,37 @@ import Testing
         #expect(failure.mayHaveBeenSent)
     }
 
+    @Test func anAnswerOfExactlyTheLengthAllowedIsTaken() async throws {
+        let server = try LoopbackServer { connection, _ in
+            _ = connection.readMessage()
+            connection.write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n0123456789")
+        }
+        var call = HTTPCall.test(server)
+        call.answerBytesMax = 10
+        #expect(try await client.perform(call).get().body == Array("0123456789".utf8))
+    }
+
+    @Test func aPathIsSentAsItStands() async throws {
+        let seen = Mutex("")
+        let server = try LoopbackServer { connection, _ in
+            let message = connection.readMessage()
+            seen.withLock { $0 = message?.head ?? "" }
+            connection.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+        }
+        _ = try await client.perform(.test(server, path: "/a/../b/./c//d")).get()
+        #expect(seen.withLock { $0 }.hasPrefix("GET /a/../b/./c//d HTTP/1.1"))
+    }
+
+    @Test func oneCallAfterAnotherGoesOverTheSameConnection() async throws {
+        let server = try LoopbackServer { connection, _ in
+            while connection.readMessage() != nil {
+                connection.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+            }
+        }
+        for _ in 0..<3 { #expect(try await client.perform(.test(server)).get().status == 200) }
+        #expect(server.connectionCount == 1)
+    }
+
     @Test func endlessAnswerHeadersAreAFailure() async throws {
         let server = try LoopbackServer { connection, _ in
             _ = connection.readMessage()
