@@ -11,8 +11,8 @@ import SkeinWire
 /// | device, counter, log index + 1 (0: unsent), position, seen | varints |
 /// | stamp: milliseconds, counter | varints |
 /// | value | varint length, canonical CBOR |
-enum CellCodec {
-    static func encode(_ cells: [String: [AliveValue]]) -> [UInt8] {
+package enum CellCodec {
+    package static func encode(_ cells: [String: [AliveValue]]) -> [UInt8] {
         var writer = ByteWriter()
         writer.varint(UInt64(cells.count))
         for (field, values) in cells.sorted(by: { $0.key < $1.key }) {
@@ -34,7 +34,7 @@ enum CellCodec {
         writer.sized(value.value.encoded())
     }
 
-    static func decode(_ bytes: [UInt8]) throws -> [String: [AliveValue]] {
+    package static func decode(_ bytes: [UInt8]) throws -> [String: [AliveValue]] {
         var reader = ByteReader(bytes)
         var cells: [String: [AliveValue]] = [:]
         for _ in 0..<(try reader.varint()) {

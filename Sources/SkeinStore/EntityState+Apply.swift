@@ -1,12 +1,12 @@
-import SkeinCRDT
-import SkeinWire
+package import SkeinCRDT
+package import SkeinWire
 
 extension EntityState {
     /// Merges one operation: what it saw and replaces goes, what it writes comes.
     ///
     /// Applying an operation a second time changes nothing. In log order, nothing that replaces an
     /// operation can come before it, so no memory of the replaced is needed.
-    mutating func apply(_ operation: Operation, key: OrderKey) {
+    package mutating func apply(_ operation: Operation, key: OrderKey) {
         switch operation.action {
         case .write(_, let field, let value):
             put(value, of: operation, key: key, into: field) { _ in true }

@@ -7,7 +7,7 @@ public struct EntityState: Hashable, Sendable {
     public internal(set) var cells: [String: [AliveValue]]
     let schema: SchemaReference
 
-    init(id: EntityID, cells: [String: [AliveValue]], schema: Schema) {
+    package init(id: EntityID, cells: [String: [AliveValue]], schema: Schema) {
         self.id = id
         self.cells = cells
         self.schema = SchemaReference(schema: schema)

@@ -8,7 +8,7 @@ protocol Checker: Sendable {
 }
 
 enum Checkers {
-    static let all: [any Checker] = [AcknowledgedChecker(), ApplicationChecker()]
+    static let all: [any Checker] = [AcknowledgedChecker(), ApplicationChecker()] + ofTheLog
 }
 
 /// No acknowledged operation is lost: it is in the log, or still unsent on its device.

@@ -25,6 +25,9 @@ package final class RelayNode: SimulatedService {
     private unowned let world: World
     private let limits = RelayLimits()
     private(set) var engine: RelayEngine?
+    private(set) var promises = RelayPromises()
+    /// The log as the judges read it at the end.
+    var reading: LogReading?
     /// Grows with each start: what an earlier life promised is void.
     private var life = 0
     private var mark: ClockMark?
@@ -132,6 +135,7 @@ package final class RelayNode: SimulatedService {
             }
             return nil
         }
+        promises.keep(request, response)
         return response
     }
 

@@ -1,0 +1,44 @@
+import SkeinRelay
+import SkeinWire
+
+/// What a relay has said and must stand by for ever: signed roots, and entries that it took in.
+struct RelayPromises {
+    /// The signed root of each size that was ever signed and shown.
+    private(set) var rootBySize: [UInt64: [UInt8]] = [:]
+    /// The leaf hash of each entry that an answer called logged.
+    private(set) var leafByIndex: [UInt64: [UInt8]] = [:]
+    /// The first promise that contradicts an earlier one.
+    private(set) var contradiction: String?
+    private var lastNote: [UInt8] = []
+
+    mutating func keep(_ request: RelayRequest, _ response: RelayResponse) {
+        switch response {
+        case .page(let page, _): keep(note: page.note)
+        case .appended(let answer):
+            keep(note: answer.note)
+            guard case .append(_, let body) = request, let offer = try? AppendOffer.decode(body)
+            else { return }
+            let entry = LogEntry(time: answer.time, body: offer.body)
+            let leaf = SHA256.hash([0] + entry.encoded())
+            if let known = leafByIndex.updateValue(leaf, forKey: answer.index), known != leaf {
+                contradiction = contradiction ?? "two entries at index \(answer.index)"
+            }
+        default: break
+        }
+    }
+
+    private mutating func keep(note: [UInt8]) {
+        guard note != lastNote else { return }
+        lastNote = note
+        guard let text = try? SignedNote.parse(note).text,
+            let checkpoint = try? Checkpoint.parse(text)
+        else {
+            contradiction = contradiction ?? "a note that cannot be read"
+            return
+        }
+        let known = rootBySize.updateValue(checkpoint.root, forKey: checkpoint.size)
+        if let known, known != checkpoint.root {
+            contradiction = contradiction ?? "two roots at size \(checkpoint.size)"
+        }
+    }
+}
