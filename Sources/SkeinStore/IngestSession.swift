@@ -42,7 +42,7 @@ struct IngestSession {
             try takeBatch(
                 batch, header: header, index: index, time: pulled.entry.time, author: author)
         case .void(let reason):
-            report.voidEntries[index] = String(describing: reason)
+            report.voidEntries[index] = reason.rawValue
         case .stop(let reason):
             throw StoreError.stopped(index: index, reason: String(describing: reason))
         }
@@ -52,7 +52,7 @@ struct IngestSession {
         _ pulled: PulledEntry, index: UInt64, root: [UInt8], verdict: EntryVerdict, author: Member?
     ) throws {
         var refusal: String?
-        if case .void(let reason) = verdict { refusal = String(describing: reason) }
+        if case .void(let reason) = verdict { refusal = reason.rawValue }
         try database.cachedStatement(
             sql: """
                 INSERT INTO entry (position, time, bytes, root, refusal, device)
