@@ -132,7 +132,7 @@ extension SyncEngine {
             return stop(.updateNeeded(reason), code: "log.updateNeeded", detail: reason)
         }
         return stop(
-            .store(String(describing: error)), code: "store.failed",
+            .store(error), code: "store.failed",
             detail: String(describing: error))
     }
 }

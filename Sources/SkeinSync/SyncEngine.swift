@@ -47,7 +47,7 @@ package final class SyncEngine: Engine {
     /// How often a contradiction is asked about again before writing stops.
     static let contradictionsMax = 3
     /// Holds the id of the device that was found to be in use at another place as well.
-    static let copiedKey = "sync/copied"
+    package static let copiedKey = "sync/copied"
 
     package init(
         store: ReplicaStore, keys: DeviceKeys, address: RelayAddress, isLive: Bool,

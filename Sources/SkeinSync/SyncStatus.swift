@@ -1,4 +1,5 @@
 package import SkeinCRDT
+package import SkeinStore
 
 /// What a replica knows of its standing with the relay.
 package struct SyncStatus: Hashable, Sendable {
@@ -23,7 +24,7 @@ package struct SyncStatus: Hashable, Sendable {
         /// The log holds what this build does not know.
         case updateNeeded(String)
         /// The own database failed.
-        case store(String)
+        case store(StoreError)
     }
 
     package var contact: Contact = .unknown
