@@ -164,9 +164,11 @@ final class CurlTransfer {
             case .connecting: .beforeRequest(result)
             case .writing, .written: .duringRequest(result, isWritten: isWritten())
             }
-        return HTTPFailure(
-            cause: cause, mayHaveBeenSent: mayHaveBeenSent,
-            detail: "\(String(cString: curl_easy_strerror(result))) (curl \(result.rawValue))")
+        let detail =
+            isTooLarge
+            ? "the answer is larger than \(order.call.answerBytesMax) bytes"
+            : "\(String(cString: curl_easy_strerror(result))) (curl \(result.rawValue))"
+        return HTTPFailure(cause: cause, mayHaveBeenSent: mayHaveBeenSent, detail: detail)
     }
 
     private var mayHaveBeenSent: Bool {
