@@ -52,6 +52,10 @@ enum JSON: Hashable, Sendable {
         }
     }
 
+    var isList: Bool {
+        if case .array = self { true } else { false }
+    }
+
     /// Empty for everything that is no list.
     var items: [JSON] {
         guard case .array(let items) = self else { return [] }

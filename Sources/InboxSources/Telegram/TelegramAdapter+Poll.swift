@@ -18,7 +18,9 @@ extension TelegramAdapter {
     package func readPoll(
         _ answer: HTTPAnswer, from cursor: SourceCursor?
     ) throws(SourceProblem) -> PollPage {
-        let updates = try TelegramAnswer(answer).result().items
+        let result = try TelegramAnswer(answer).result()
+        guard result.isList else { throw .unreadable("result is no list") }
+        let updates = result.items
         let messages = updates.compactMap { $0["message"].flatMap(TelegramMessage.init) }
         let ids = updates.compactMap { $0["update_id"]?.integer }
         // The last one, not the highest: after a week of silence ids begin anew at random.

@@ -14,7 +14,10 @@ struct WildberriesFeed: Hashable, Sendable {
         guard let result = body["result"], result.isObject else {
             throw .unreadable("events without result")
         }
-        let items = result["events"]?.items ?? []
+        let list = result["events"] ?? .null
+        // Taken for an empty page, such an answer would look as if nobody wrote.
+        guard list.isList || list == .null else { throw .unreadable("events is no list") }
+        let items = list.items
         events = items.compactMap(WildberriesEvent.init)
         count = items.count
         let newest = events.map(\.message.sent.milliseconds).max() ?? 0
