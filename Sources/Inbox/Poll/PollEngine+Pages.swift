@@ -42,7 +42,8 @@ extension PollEngine {
             until: now.monotonic + (page.more ? least : max(rules.pollEvery, least)))
         guard !page.more else { return }
         poller.isCaughtUp = true
-        let hasRecovered = poller.status.problem != nil
+        let hasRecovered = poller.keepsProblem
+        poller.keepsProblem = false
         poller.status.problem = nil
         poller.status.problemSince = nil
         // Not at every success: each costs a sync of the disk.
@@ -63,7 +64,10 @@ extension PollEngine {
         poller.phase = .pausing(until: now.monotonic + pause)
         let isNews = poller.status.problem?.code != problem.code
         poller.status.problem = problem
-        if isNews { poller.status.problemSince = now.wall }
+        if isNews {
+            poller.status.problemSince = now.wall
+            poller.keepsProblem = true
+        }
         pollerByID[source.id] = poller
         guard isNews else { return [] }
         try keep(poller.status, source.id)
@@ -86,12 +90,6 @@ extension PollEngine {
         ]
         try store.setLocal(
             Self.statusKey(source), Array(lines.joined(separator: "\n").utf8))
-    }
-
-    func storedStatus(_ source: EntityID) throws(StoreError) -> PollStatus {
-        var status = PollStatus()
-        status.lastSuccess = try Self.storedHealth(source, store).lastSuccess
-        return status
     }
 
     /// How polling went when it was last tried on this device, also by an earlier run.

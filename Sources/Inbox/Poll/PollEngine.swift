@@ -95,8 +95,12 @@ package final class PollEngine: Engine {
         if let known = pollerByID[source.id] {
             poller = known
         } else {
-            let status = try storedStatus(source.id)
-            poller = SourcePoller(phase: .pausing(until: now.monotonic), status: status)
+            let kept = try Self.storedHealth(source.id, store)
+            var status = PollStatus()
+            status.lastSuccess = kept.lastSuccess
+            poller = SourcePoller(
+                phase: .pausing(until: now.monotonic), status: status,
+                keepsProblem: kept.problemCode != nil)
         }
         var actions = try renewLease(source.id, isOnline: isOnline, now: now)
         if case .storing(let page, let entities) = poller.phase, givenToStore != source.id {

@@ -18,6 +18,8 @@ struct SourcePoller: Hashable {
     /// A round has come to its end since the start: nothing is left to be done at once.
     var isCaughtUp = false
     var status: PollStatus
+    /// What is kept over restarts tells of a problem.
+    var keepsProblem = false
 
     /// Waits after failures: doubling from two seconds to five minutes.
     static func pause(failures: Int) -> Duration {
