@@ -1,4 +1,5 @@
 package import Foundation
+import SkeinStore
 import SkeinWire
 import Synchronization
 
@@ -30,6 +31,20 @@ package final class SecretsFile: Sendable {
         content = Mutex(try Secrets.decode([UInt8](data), path: path))
     }
 
+    /// Refuses a folder whose secrets name a workspace and whose database is gone or empty: opened
+    /// as a new one, it would look as if nothing had ever been there, and the next workspace would
+    /// take the place of the keys.
+    package static func refuseWithoutDatabase(folder: URL) throws(ReplicaError) {
+        let path = folder.appending(path: name).path
+        let database = ReplicaStore.databasePath(folder)
+        var facts = stat()
+        guard let data = FileManager.default.contents(atPath: path),
+            try Secrets.decode([UInt8](data), path: path).workspace != nil,
+            stat(database, &facts) != 0 || facts.st_size == 0
+        else { return }
+        throw .store(.damaged(path: database, detail: "the file is missing or empty"))
+    }
+
     package var current: Secrets { content.withLock { $0 } }
 
     /// Changes the secrets; nothing is changed in memory if the disk refuses.
@@ -57,15 +72,24 @@ package final class SecretsFile: Sendable {
     private static func write(_ secrets: Secrets, to path: String) throws(ReplicaError) {
         let fresh = path + ".new"
         let descriptor = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw .file(path: fresh, detail: reason()) }
+        guard descriptor >= 0 else {
+            guard errno != ENOSPC else { throw .store(.diskFull) }
+            throw .file(path: fresh, detail: reason())
+        }
         let bytes = secrets.encoded()
         let isWritten = bytes.withUnsafeBytes { buffer in
             Foundation.write(descriptor, buffer.baseAddress, buffer.count) == buffer.count
         }
         let isSynced = isWritten && fsync(descriptor) == 0
-        let failure = reason()
+        let failure = errno
         close(descriptor)
-        guard isSynced, rename(fresh, path) == 0 else { throw .file(path: path, detail: failure) }
+        guard isSynced else {
+            // Half a file helps nobody; the old one is in its place.
+            unlink(fresh)
+            guard failure != ENOSPC else { throw .store(.diskFull) }
+            throw .file(path: path, detail: String(cString: strerror(failure)))
+        }
+        guard rename(fresh, path) == 0 else { throw .file(path: path, detail: reason()) }
         let folder = open((path as NSString).deletingLastPathComponent, O_RDONLY | O_CLOEXEC)
         guard folder >= 0 else { throw .file(path: path, detail: reason()) }
         defer { close(folder) }
