@@ -41,11 +41,10 @@ import Testing
         defer { try? FileManager.default.removeItem(at: folder) }
         let path = folder.appending(path: "lock").path
         try StoreFile.write(Array("123456789012\n".utf8), path)
-        let lock = try OwnerLock(path: path)
-        #expect(throws: StoreError.locked(holderPID: getpid())) {
-            _ = try OwnerLock(path: path)
-        }
-        withExtendedLifetime(lock) {}
+        let store = try ReplicaStore(
+            folder: folder, schema: TodoList.schema, views: TodoList.views)
+        #expect(StoreFile.failure(in: folder) == .locked(holderPID: getpid()))
+        withExtendedLifetime(store) {}
     }
 
     /// May be called again: a process id is not used after its end.
