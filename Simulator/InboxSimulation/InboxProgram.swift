@@ -2,7 +2,7 @@ import Inbox
 package import SimulationKit
 package import SkeinStore
 package import SkeinSync
-import SkeinWire
+package import SkeinWire
 
 /// The inbox in a simulated world: its production engines on every device, two emulated platforms.
 package struct InboxProgram: SimulatedProgram {
@@ -23,6 +23,14 @@ package struct InboxProgram: SimulatedProgram {
             Step(at: 2_000, "d0", "does", "source", "wb"),
             Step(at: 2_500, "d0", "does", "source", "tg"),
         ]
+    }
+
+    package let pollLabels: Set<String> = ["wb events", "tg getUpdates"]
+
+    /// The number that commands have for a chat.
+    package func name(of id: EntityID, in store: ReplicaStore) throws -> String {
+        let number = try InboxLines.chats(store).firstIndex(of: id)
+        return number.map { "chat \($0)" } ?? Hex.encode(id.bytes)
     }
 
     package func services(in world: World) -> [any SimulatedService] {

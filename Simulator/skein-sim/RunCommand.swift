@@ -37,26 +37,32 @@ struct RunCommand: ParsableCommand {
     @Option(help: "Where failure files go.")
     var failures = "."
 
+    @OptionGroup var report: ReportOption
+
     func run() throws {
         var tally = Tally()
         let clock = SystemClock()
         let start = clock.now().monotonic
         var seed = first
+        var shown: (run: Run, outcome: Outcome)?
         while duration.map({ clock.now().monotonic - start < $0 }) ?? (seed < first &+ seeds) {
             var run = Run(seed: seed, profile: profile, InboxProgram())
             run.keepsTrace = trace
             let outcome = run.execute()
             if trace { outcome.events.forEach { print($0.line) } }
             tally.add(outcome)
-            if !outcome.isGood { try report(outcome) }
+            if !outcome.isGood { try say(outcome) }
+            // The first failing one, else the last.
+            if shown?.outcome.isGood ?? true { shown = (run, outcome) }
             progress(tally, seconds: (clock.now().monotonic - start).wholeMilliseconds)
             seed += 1
         }
         finish(tally, milliseconds: (clock.now().monotonic - start).wholeMilliseconds)
+        if let shown { try report.write(shown.run, digest: shown.outcome.digest) }
         if tally.failures > 0 { throw ExitCode(1) }
     }
 
-    private func report(_ outcome: Outcome) throws {
+    private func say(_ outcome: Outcome) throws {
         let file = URL(filePath: failures).appending(path: "seed-\(outcome.configuration.seed).sim")
         try Data(FailureFile(outcome, application: "inbox").text.utf8).write(to: file)
         let what =

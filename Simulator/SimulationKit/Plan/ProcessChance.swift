@@ -1,5 +1,6 @@
 import CSodium
 import SkeinCRDT
+import SkeinWire
 import Synchronization
 
 /// Seeds what draws without being asked for a generator: libsodium's sealed boxes and SQLite.
@@ -8,6 +9,8 @@ struct ProcessChance {
 
     /// From now on, for the whole process.
     init(seed: UInt64) {
+        // It draws when it is first used: else a process's first run would differ from its others.
+        Sodium.initialize()
         Self.generator.withLock { $0 = Generators(seed: seed).generator("sodium") }
         SimulatedVFS.seed(seed)
         // The C structure has to outlive its use: it lives as long as the process.

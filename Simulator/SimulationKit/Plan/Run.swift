@@ -7,6 +7,8 @@ package struct Run {
     package let application: any SimulatedApplication
     package let steps: [Step]
     package var keepsTrace = false
+    /// Also what each replica shows at each moment, for a report; slow. Keeps the trace as well.
+    package var keepsStates = false
 
     package init(
         _ configuration: Configuration, _ application: any SimulatedApplication, steps: [Step]
@@ -34,7 +36,9 @@ package struct Run {
         let chance = ProcessChance(seed: configuration.seed)
         defer { chance.release() }
         let world = World(
-            configuration: configuration, application: application, keepsTrace: keepsTrace)
+            configuration: configuration, application: application,
+            keepsTrace: keepsTrace || keepsStates)
+        if keepsStates { world.observer = Observer() }
         defer { world.dismantle() }
         var judge = Judge(world)
         var outcome = Outcome(configuration: configuration, steps: steps)
@@ -70,6 +74,7 @@ package struct Run {
     /// Faults off; all machines up and online; then liveness.
     private func calm(_ world: World, _ judge: inout Judge, _ outcome: inout Outcome) {
         guard world.violations.isEmpty else { return }
+        outcome.calmFrom = world.time.milliseconds
         world.calmDown()
         let start = world.time
         let deadline = start + Self.convergenceMax
@@ -108,6 +113,13 @@ public struct Outcome: Sendable {
     public internal(set) var counts: [String: Int] = [:]
     package var events: [TraceEvent] = []
     package var eventCount = 0
+    /// What replicas showed, where the run kept it.
+    package internal(set) var observations: [Observation] = []
+    /// All machines that there were in the end, and those of them that answer calls.
+    package internal(set) var nodeNames: [String] = []
+    package internal(set) var serviceNames: [String] = []
+    /// When the faults ended (milliseconds); nil where the run did not get there.
+    package internal(set) var calmFrom: Int64?
     /// From the beginning of the calm until all replicas were equal (milliseconds).
     public internal(set) var convergedAfter: Int64?
     package var worldMilliseconds: Int64 = 0
@@ -124,6 +136,9 @@ public struct Outcome: Sendable {
             }
         }
         events = world.trace.events
+        observations = world.observer?.observations ?? []
+        nodeNames = world.nodeNames
+        serviceNames = [RelayNode.name] + world.services.map(\.name)
         eventCount = world.trace.count
         worldMilliseconds = world.time.milliseconds
     }

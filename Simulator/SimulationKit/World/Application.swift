@@ -1,6 +1,7 @@
 package import SkeinCRDT
 public import SkeinStore
 package import SkeinSync
+public import SkeinWire
 
 /// A program that is built on the library, as far as a simulation has to know it.
 ///
@@ -25,11 +26,20 @@ public protocol SimulatedApplication {
 
     /// What is wrong with a replica, in a sentence, where the application's own rules are broken.
     func fault(in store: ReplicaStore) throws -> String?
+
+    /// What reports call an entity: as `lines` do, where that is possible.
+    func name(of id: EntityID, in store: ReplicaStore) throws -> String
 }
 
 extension SimulatedApplication {
     public var views: Views { .none }
     public func fault(in store: ReplicaStore) throws -> String? { nil }
+
+    /// The id itself, as text where it is one.
+    public func name(of id: EntityID, in store: ReplicaStore) throws -> String {
+        let isText = id.bytes.allSatisfy { (0x21...0x7E).contains($0) }
+        return isText ? String(decoding: id.bytes, as: UTF8.self) : Hex.encode(id.bytes)
+    }
 }
 
 /// An application of this package, with engines and platforms of its own.
@@ -45,6 +55,8 @@ package protocol SimulatedProgram: SimulatedApplication {
     func drawOutside(_ random: inout SimulationRandom) -> (service: String, words: [String])?
     /// Properties that hold after every event (`isCalm` false) or at the end of the calm.
     func check(_ world: World, isCalm: Bool) -> Violation?
+    /// Labels of calls that only ask for news: a report leaves those out that brought none.
+    var pollLabels: Set<String> { get }
     /// Points that the seeds of a run together have to reach.
     var points: [String] { get }
     /// True where the calm phase still has to wait for something.

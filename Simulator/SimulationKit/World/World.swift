@@ -18,6 +18,8 @@ package final class World {
     package private(set) var counts: [String: Int] = [:]
     package private(set) var violations: [Violation] = []
     package internal(set) var isCalm = false
+    /// Set where somebody wants to see what replicas showed.
+    var observer: Observer?
     private var queue = EventQueue()
     private var held: [(from: String, to: String, run: () -> Void)] = []
     private var nextMessage: UInt64 = 0
@@ -122,6 +124,7 @@ package final class World {
             TraceEvent(
                 time: time.milliseconds, node: node, kind: kind, other: other, detail: detail,
                 message: message), bytes: bytes)
+        observer?.saw(kind, node, self)
     }
 
     /// A disk's event: part of the digest, not of the story.

@@ -1,0 +1,7 @@
+/// The page before its script fills it.
+enum ReportMarkup {
+    static let body = #"""
+
+
+        """#
+}

@@ -1,0 +1,7 @@
+/// Where a moment stands on the axis, and its marks.
+extension ReportScript {
+    static let axis = #"""
+
+
+        """#
+}

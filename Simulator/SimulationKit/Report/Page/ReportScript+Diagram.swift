@@ -1,0 +1,7 @@
+/// Draws the space-time diagram.
+extension ReportScript {
+    static let diagram = #"""
+
+
+        """#
+}

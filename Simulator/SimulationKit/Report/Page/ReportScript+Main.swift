@@ -1,0 +1,7 @@
+/// The cursor, keys, filters, and the start.
+extension ReportScript {
+    static let main = #"""
+
+
+        """#
+}

@@ -1,0 +1,7 @@
+/// The side panel: the event, the replica, its conflicts.
+extension ReportScript {
+    static let panel = #"""
+
+
+        """#
+}

@@ -1,0 +1,7 @@
+/// How single parts of the page look.
+extension ReportStyle {
+    static let parts = #"""
+
+
+        """#
+}
