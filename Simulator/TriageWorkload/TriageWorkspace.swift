@@ -11,6 +11,7 @@ package struct TriageWorkspace: Sendable {
     private let keys: [DeviceKeys]
     /// The genesis and one `add` entry for each further device.
     private let members: [PulledEntry]
+    private let relay: RelayKeys
     package let workspace: WorkspaceID
 
     /// - Parameter devices: writers and readers together, at most 64.
@@ -23,8 +24,10 @@ package struct TriageWorkspace: Sendable {
             name: "triage", signingSeed: [UInt8](repeating: 101, count: 32),
             cosigningSeed: [UInt8](repeating: 102, count: 32))
         let genesis = MemberEntry(
-            founding: try Genesis(
-                founder: keys[0], epochKey: epochKey,
+            founding: Genesis(
+                sign: keys[0].signing.publicKey, box: keys[0].box.publicKey,
+                commitment: Epoch.commitment(workspace: .none, epoch: 1, key: epochKey),
+                keyBox: Self.keyBox,
                 relay: RelayIdentity(
                     name: relay.name, key: relay.verifier.signing.encoded(),
                     cosignKey: relay.verifier.cosigning.encoded()),
@@ -40,21 +43,24 @@ package struct TriageWorkspace: Sendable {
         }
         append(genesis)
         for (number, device) in keys.enumerated().dropFirst() {
-            let box = try Epoch.box(
-                epochKey, workspace: workspace, epoch: 1, to: device.box.publicKey)
             append(
                 MemberEntry(
                     after: log.membership, author: keys[0].id,
                     action: .add(
                         Admission(
                             sign: device.signing.publicKey, box: device.box.publicKey,
-                            person: UInt32(number), role: .operator, keyBox: box))))
+                            person: UInt32(number), role: .operator, keyBox: Self.keyBox))))
         }
         self.keys = keys
         self.epochKey = epochKey
+        self.relay = relay
         self.workspace = workspace
         members = entries
     }
+
+    /// Nobody opens the boxes, for every device here has the key. A sealed one would differ each
+    /// time, and the workspace's name with it, on which a bench's processes have to agree.
+    private static let keyBox = [UInt8](repeating: 0, count: Epoch.boxLength)
 
     private static func time(_ milliseconds: Int64) -> UInt64 {
         UInt64(base.milliseconds + milliseconds)
@@ -113,6 +119,18 @@ package struct TriageWorkspace: Sendable {
         batches.map { batch in
             PulledEntry(entry: batch.entry(at: Self.time(60_000_000)), records: batch.records)
         }
+    }
+}
+
+extension TriageWorkspace {
+    /// What the relay answers to a device that lacks these batches alone, the newest of this store's
+    /// log: its signed note, and their entries.
+    package func page(_ store: ReplicaStore, newest: [SealedBatch]) throws -> LogPage {
+        guard let log = store.log else { throw StoreError.notJoined }
+        let checkpoint = Checkpoint(
+            origin: Checkpoint.origin(relay: relay.name, workspace: workspace.bytes),
+            size: log.size, root: log.root)
+        return LogPage(note: relay.sign(checkpoint, at: Self.base), items: entries(newest))
     }
 }
 
