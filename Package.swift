@@ -116,7 +116,7 @@ let package = Package(
             [
                 "SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinStore", "SkeinRelay", "SkeinSync",
                 "SourceEmulator", "SkeinClock", "SkeinServing", "TriageWorkload", "SimulationKit",
-                "InboxSimulation", argumentParser,
+                "InboxSimulation", argumentParser, grdb,
             ],
             path: "Simulator/skein-sim"),
         library(

@@ -60,7 +60,7 @@ enum Layers {
             "skein-sim": [
                 "SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinStore", "SkeinRelay", "SkeinSync",
                 "SourceEmulator", "SkeinClock", "SkeinServing", "TriageWorkload", "SimulationKit",
-                "argumentParser",
+                "argumentParser", "grdb",
             ],
         ],
     ]
