@@ -26,10 +26,9 @@ lint:
 	@swift format lint --strict --recursive --parallel \
 		--configuration .ci/swift-format.json Package.swift Sources Simulator Tests
 
-# The build speaks on stderr, so that stdout holds the JSON object alone.
+# Everything but the JSON object goes to stderr. ROUNDS=N; SKEIN_PEERS=DIR compares (docs/bench.md).
 bench: setup
-	@swift build -c release --product skein-sim 1>&2
-	@.build/release/skein-sim bench triage --json
+	@.ci/bench
 
 sim: setup
 	@echo "The deterministic simulator is not written yet (docs/STATUS.md)." >&2
