@@ -123,8 +123,8 @@ package struct TriageWorkspace: Sendable {
 }
 
 extension TriageWorkspace {
-    /// What the relay answers to a device that lacks these batches alone, the newest of this store's
-    /// log: its signed note, and their entries.
+    /// What the relay answers to a device that lacks these batches alone, the newest of this
+    /// store's log: its signed note, and their entries.
     package func page(_ store: ReplicaStore, newest: [SealedBatch]) throws -> LogPage {
         guard let log = store.log else { throw StoreError.notJoined }
         let checkpoint = Checkpoint(

@@ -3,10 +3,14 @@ import SkeinTesting
 import Testing
 
 /// The benchmark as a program, on a workload so small that its figures mean nothing.
-@Suite struct TriageBenchTests {
-    private let folder: URL
-
-    init() throws { folder = try Fixtures.memoryFolder() }
+@Suite(.serialized) struct TriageBenchTests {
+    private struct Ended: Sendable {
+        let code: Int32
+        let output: String
+        let complaints: String
+        /// What lies where the program puts its folders.
+        let left: [String]
+    }
 
     /// What the peers' scripts print, and what is said of conflicts beside it.
     private static let keys: Set<String> = [
@@ -19,29 +23,41 @@ import Testing
         "status_conflicts", "assignee_conflicts", "tags", "digest", "digest_reverse",
     ]
 
-    private func start(_ arguments: [String]) throws -> RunningProgram {
+    /// Runs the bench to its end, off the tasks' threads.
+    ///
+    /// - Parameter interrupting: sends SIGINT once the first phase has its folder.
+    private func bench(
+        _ arguments: [String], interrupting: Bool = false
+    ) async throws -> Ended {
+        try await onThread { Result { try Self.run(arguments, interrupting) } }.get()
+    }
+
+    private static func run(_ arguments: [String], _ interrupting: Bool) throws -> Ended {
+        let folder = try Fixtures.memoryFolder()
+        defer { #expect(throws: Never.self) { try FileManager.default.removeItem(at: folder) } }
+        func left() throws -> [String] {
+            try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        }
         var environment = ProcessInfo.processInfo.environment
         environment["TMPDIR"] = folder.path
-        return try RunningProgram(
+        let program = try RunningProgram(
             "skein-sim", ["bench", "triage"] + arguments, environment: environment)
-    }
-
-    private func removeFolder() {
-        #expect(throws: Never.self) { try FileManager.default.removeItem(at: folder) }
-    }
-
-    private var left: [String] {
-        get throws { try FileManager.default.contentsOfDirectory(atPath: folder.path) }
+        if interrupting {
+            while try left().isEmpty, program.isRunning {}
+            program.signal(SIGINT)
+        }
+        let code = program.wait()
+        return Ended(
+            code: code, output: program.standardOutput, complaints: program.standardError,
+            left: try left())
     }
 
     @Test func `a run prints every key of the peers and what it merged, and leaves no folder`()
-        throws
+        async throws
     {
-        defer { removeFolder() }
-        let bench = try start(["--json", "--operations", "1600", "--rounds", "2"])
-        #expect(bench.wait() == 0, "\(bench.standardError)")
-        #expect(bench.lines.count == 1)
-        let json = try JSONSerialization.jsonObject(with: Data(bench.standardOutput.utf8))
+        let ended = try await bench(["--json", "--operations", "1600", "--rounds", "2"])
+        #expect(ended.code == 0, "\(ended.complaints)")
+        let json = try JSONSerialization.jsonObject(with: Data(ended.output.utf8))
         let figures = try #require(json as? [String: Any])
         #expect(Set(figures.keys) == Self.keys)
         for key in Self.keys.filter({ $0.hasPrefix("rss") || $0.hasSuffix("bytes") }) {
@@ -50,35 +66,31 @@ import Testing
         let state = try #require(figures["state"] as? [Any])
         #expect(state.count == 4)
         #expect((state[0] as? String)?.count == 16)
-        // Counted twice: by SQL-less reading after the merge, and anew by the process that opens.
+        // Counted by the process that merged, and anew by the one that opened.
         let spread = try #require(figures["spread"] as? [String: Int])
         #expect(spread["open"] == figures["open_chats"] as? Int)
         #expect(spread.values.reduce(0, +) == state[1] as? Int)
         #expect(figures["converged"] as? Bool == true)
-        for word in ["round 2 of 2", "local, 100 operations", "reverse...", "trickle..."] {
-            #expect(bench.standardError.contains(word), "\(word)")
+        for words in ["round 2 of 2", "local, 100 operations", "reverse...", "trickle..."] {
+            #expect(ended.complaints.contains(words), "\(words)")
         }
-        #expect(try left == [])
+        #expect(ended.left == [])
     }
 
-    @Test func `an interrupted run leaves no folder and no process`() throws {
-        defer { removeFolder() }
-        let bench = try start(["--json"])
-        // The first phase writes into its folder now.
-        while try left.isEmpty, bench.isRunning {}
-        bench.signal(SIGINT)
-        #expect(bench.wait() == 130, "\(bench.standardError)")
-        #expect(bench.standardOutput == "")
-        #expect(try left == [])
+    @Test func `an interrupted run leaves no folder and prints no figures`() async throws {
+        let ended = try await bench(["--json"], interrupting: true)
+        #expect(ended.code == 130, "\(ended.complaints)")
+        #expect(ended.output == "")
+        #expect(ended.left == [])
     }
 
-    @Test func `numbers out of range are refused before anything runs`() throws {
-        defer { removeFolder() }
-        for arguments in [["--rounds", "0"], ["--operations", "79"], ["--operations", "100001"]] {
-            let bench = try start(arguments)
-            #expect(bench.wait() == 64)
-            #expect(bench.standardError.contains(arguments[0]), "\(bench.standardError)")
-        }
-        #expect(try left == [])
+    @Test(arguments: [["--rounds", "0"], ["--operations", "79"], ["--operations", "100001"]])
+    func `a number out of range is refused before anything runs`(arguments: [String])
+        async throws
+    {
+        let ended = try await bench(arguments)
+        #expect(ended.code == 64)
+        #expect(ended.complaints.contains(arguments[0]), "\(ended.complaints)")
+        #expect(ended.left == [])
     }
 }
