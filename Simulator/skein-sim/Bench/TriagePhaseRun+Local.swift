@@ -1,5 +1,6 @@
 import Foundation
 import SkeinCRDT
+import SkeinClock
 import SkeinStore
 import SkeinWire
 import TriageWorkload
@@ -17,9 +18,13 @@ extension TriagePhaseRun {
         let base = PeakMemory.mebibytes()
         let stores = try (0..<Self.writers).map { try workspace.store($0, in: place("r\($0)")) }
         var random = SplitMix64(seed: 1)
+        let clock = SystemClock()
         let took = try seconds {
             for next in transactions {
-                try stores[next.writer].record(commands: next.commands, random: &random)
+                let store = stores[next.writer]
+                try store.record(commands: next.commands, random: &random)
+                // As a driver does; at most once a second this writes the journal.
+                if case .failed(let error) = store.tend(now: clock.now().monotonic) { throw error }
             }
         }
         var sealed: [[SealedBatch]] = []

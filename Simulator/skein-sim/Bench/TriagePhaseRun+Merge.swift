@@ -55,6 +55,7 @@ extension TriagePhaseRun {
         let copy = place.appending(path: "vacuumed.sqlite").path
         var size = 0
         let took = try seconds {
+            try store?.close()
             store = nil
             let queue = try DatabaseQueue(path: path)
             try queue.writeWithoutTransaction { database in
