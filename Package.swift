@@ -134,7 +134,9 @@ let package = Package(
         library("SkeinTesting", ["SkeinCRDT"], path: "Tests/SkeinTesting"),
         tests("SkeinCRDT", ["SkeinCRDT"]),
         tests("SkeinWire", ["SkeinCRDT", "SkeinWire"]),
-        tests("SkeinStore", ["SkeinCRDT", "SkeinWire", "SkeinStore", "TriageWorkload", grdb]),
+        tests(
+            "SkeinStore",
+            ["SkeinCRDT", "SkeinFiles", "SkeinWire", "SkeinStore", "TriageWorkload", grdb]),
         tests(
             "SkeinSync",
             [

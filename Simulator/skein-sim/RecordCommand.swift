@@ -19,6 +19,9 @@ struct RecordCommand: ParsableCommand {
     @Option(help: "All edits follow from this number.")
     var seed: UInt64
 
+    @Option(help: "Ends after so many edits, in order.")
+    var edits: Int = .max
+
     /// So few that edits of one entity pile up.
     private static let chats = 100
 
@@ -28,12 +31,19 @@ struct RecordCommand: ParsableCommand {
         var generator = TriageGenerator(seed: seed, replicas: 1, chats: Self.chats)
         var random = SplitMix64(seed: seed)
         var now = TriageWorkspace.base
-        while true {
+        for _ in 0..<edits {
             let edit = generator.next().edit
             now = now + .milliseconds(375)
             for dot in try replica.record([edit], now: now, random: &random) {
                 FileHandle.standardOutput.write(Data("\(dot.counter)\n".utf8))
             }
+            try lookAfter(replica, at: MonotonicTime(milliseconds: now.milliseconds))
         }
+        try replica.close()
+    }
+
+    /// As a driver does.
+    private func lookAfter(_ replica: ReplicaStore, at time: MonotonicTime) throws {
+        if case .failed(let error) = replica.tend(now: time) { throw error }
     }
 }

@@ -112,8 +112,19 @@ struct LogCheck {
         let logged = try Int64.fetchOne(
             database, sql: "SELECT lastCounter FROM author WHERE device = ?",
             arguments: [Int64(member.number.rawValue)])
-        let unsent = try Int64.fetchOne(database, sql: "SELECT max(counter) FROM unsent")
-        let highest = UInt64(clamping: max(logged ?? 0, unsent ?? 0))
+        var highest = UInt64(clamping: logged ?? 0)
+        let rows = try Row.fetchCursor(
+            database, sql: "SELECT counter, operation FROM unsent ORDER BY counter")
+        while let row = try rows.next() {
+            let operation = try read("an unsent edit") {
+                try OperationCodec.decode(
+                    [UInt8](row[1] as Data? ?? Data()), device: member.number)
+            }
+            guard operation.dot.counter > highest,
+                row[0] as Int64? == Int64(clamping: operation.dot.counter)
+            else { throw damaged("the unsent edit \(operation.dot.counter) is out of its order") }
+            highest = operation.dot.counter
+        }
         guard stored.nextCounter > highest else {
             throw damaged("the next counter is \(stored.nextCounter), \(highest) is in use")
         }

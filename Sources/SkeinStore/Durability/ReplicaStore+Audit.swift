@@ -5,12 +5,20 @@ import struct Foundation.Data
 
 /// Whether what the database shows is what its log leads to.
 extension ReplicaStore {
+    /// What SQLite's own check finds wrong with the file; nil where it finds nothing.
+    public func damage() throws(StoreError) -> String? {
+        try read { database in
+            let words = try String.fetchAll(database, sql: "PRAGMA quick_check(10)")
+            return words == ["ok"] ? nil : words.joined(separator: "; ")
+        }
+    }
+
     /// What is wrong with the database; nil where nothing is.
     ///
     /// Looks at everything: SQLite's own check, the log (see `check`), and all that is derived from
     /// it, by merging the whole log once more in memory. Takes as long as a first synchronisation
     /// does without the network.
-    public func damage() throws(StoreError) -> String? {
+    package func examine() throws(StoreError) -> String? {
         do throws(StoreError) {
             try check()
             try audit()
@@ -38,10 +46,8 @@ extension ReplicaStore {
         for query in Self.derived + views.tables.map(Self.all) {
             let rows = try sortedRows(query)
             guard try twin.sortedRows(query) == rows else {
-                let error = StoreError.damaged(
+                throw .damaged(
                     path: connection.path, detail: "not what the log leads to: \(query)")
-                connection.cast(error)
-                throw error
             }
         }
     }

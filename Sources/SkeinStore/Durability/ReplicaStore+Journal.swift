@@ -100,12 +100,13 @@ extension ReplicaStore {
         }
         let unsent = try unsentForJournal()
         let copies = reading.owner == device ? reading.operationByCounter : [:]
+        var held: Set<UInt64> = []
         for item in unsent {
-            guard let copy = copies[item.counter], copy != item else { continue }
+            let isNew = held.insert(item.counter).inserted
+            guard !isNew || copies[item.counter].map({ $0 != item }) == true else { continue }
             throw .damaged(
                 path: connection.path, detail: "the unsent edit \(item.counter) has changed")
         }
-        let held = Set(unsent.map(\.counter))
         let isAhead = copies.keys.contains { !held.contains($0) }
         let isWhole = reading.damagedBytes == 0 && (reading.owner ?? device) == device
         if isWhole, !isAhead, copies.count == unsent.count { return }

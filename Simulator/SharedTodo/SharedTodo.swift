@@ -1,17 +1,22 @@
-import SimulationKit
-import SkeinStore
+public import SimulationKit
+public import SkeinStore
 import SkeinWire
 
-/// A shared to-do list: what a program has to say of itself to be simulated.
-struct SharedTodo: SimulatedApplication {
-    let name = "shared to-do list"
-    let schema = Schema([
+/// A shared to-do list: all that a program has to say of itself to be simulated.
+public struct SharedTodo: SimulatedApplication {
+    public let name = "todo"
+    public let schema = Schema([
         FieldRule("item.title", .register(.latest)),
         FieldRule("item.done", .register(.ranked([.bool(false), .bool(true)]))),
         FieldRule("item.labels", .set),
     ])
+    public let commands = [
+        "title ITEM WORD", "done|open ITEM", "label ITEM WORD", "unlabel ITEM WORD",
+    ]
 
-    func draw(_ random: inout SimulationRandom) -> [String] {
+    public init() {}
+
+    public func draw(_ random: inout SimulationRandom) -> [String] {
         let item = "item\(random.below(6))"
         switch random.below(10) {
         case 0..<4: return ["title", item, random.pick(["milk", "bread", "tea", "salt"])]
@@ -21,9 +26,10 @@ struct SharedTodo: SimulatedApplication {
         }
     }
 
-    func edits(for words: [String], in store: ReplicaStore) throws -> [Edit] {
-        guard words.count >= 2 else { throw SimulationError("VERB ITEM [WORD]") }
-        let item = EntityID(Array(words[1].utf8))
+    public func edits(for words: [String], in store: ReplicaStore) throws -> [Edit] {
+        guard words.count >= 2, let item = EntityID(validating: Array(words[1].utf8)) else {
+            throw SimulationError("VERB ITEM [WORD], an item of at most 32 bytes")
+        }
         let word = Value.text(words.count > 2 ? words[2] : "")
         return switch words[0] {
         case "title": [.write(item, field: "item.title", word)]
@@ -35,7 +41,7 @@ struct SharedTodo: SimulatedApplication {
         }
     }
 
-    func lines(of store: ReplicaStore) throws -> [String] {
+    public func lines(of store: ReplicaStore) throws -> [String] {
         try store.entityIDs().compactMap { id in
             guard let item = try store.entity(id) else { return nil }
             let title = item.shown("item.title")?.value.words ?? "-"
