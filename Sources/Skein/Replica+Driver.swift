@@ -53,6 +53,8 @@ extension Replica {
         }
         driver = nil
         releaseWaiters()
+        // Of a live run it is a notice, and the run goes on when the store does.
+        if mode != .live, let failure = self.host?.failure { throw .store(failure) }
     }
 
     /// Works without the network (false) or with it again.
@@ -112,7 +114,10 @@ extension Replica {
     }
 
     /// Whether nothing is left that can be done at once.
-    private var isQuiet: Bool { host?.isQuiet(now: clock.now()) ?? true }
+    private var isQuiet: Bool {
+        guard let host else { return true }
+        return host.failure != nil || host.isQuiet(now: clock.now())
+    }
 
     /// During a live run: returns when nothing is left that can be done at once and the
     /// application's wait, if any, is over.

@@ -31,6 +31,9 @@ package final class EngineHost {
     /// The log's size, and whether the relay was in reach, when the engines were last told.
     private var toldSize: UInt64
     private var toldOnline = false
+    /// Why the store last refused what an engine gave it, until it takes something again: the engine
+    /// may be waiting for it in vain.
+    package private(set) var failure: StoreError?
 
     /// - Parameter random: For the salts of what the engines record.
     package init(
@@ -128,11 +131,13 @@ package final class EngineHost {
     private func record(_ edits: [Edit], now: Instant) {
         do {
             let dots = try store.record(edits, now: now.wall, random: &random)
+            failure = nil
             guard !dots.isEmpty else { return }
             for index in engines.indices {
                 apply(engines[index].handle(.recorded, now: now), from: index, now: now)
             }
         } catch {
+            failure = error
             effects.append(
                 .notice(Notice(.alarm, "store.failed", detail: String(describing: error))))
         }
