@@ -30,7 +30,11 @@ struct SynchroniseTests {
         arguments: [
             (SyncReport(relay: .unreachable(detail: "refused")), ExitCode.failed),
             (SyncReport(relay: .offline), .refused),
-            (SyncReport(sources: [SourceReport(name: "a", problem: "401")]), .partly),
+            (
+                SyncReport(sources: [
+                    SourceReport(name: "a", problem: SourceTrouble(code: "refused"))
+                ]), .partly
+            ),
             (SyncReport(sources: [SourceReport(name: "a", failed: 1)]), .partly),
             (SyncReport(undecided: 1), .done),
         ] as [(SyncReport, ExitCode)])

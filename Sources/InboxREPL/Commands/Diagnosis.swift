@@ -23,11 +23,22 @@ package enum Diagnosis {
         [store(facts.store)] + relay(facts.relay)
             + (facts.relay == nil ? [] : [lastSync(facts, look)]) + [unsent(facts)]
             + facts.sources.map { source($0, look) }
-            + facts.versions.map {
-                Finding(
-                    subject: $0.name, grade: .good, message: .doctorVersion,
-                    arguments: [.text($0.name), .text($0.version)])
-            }
+            + facts.versions.map(version)
+    }
+
+    /// Where the store cannot be looked into: that, and what could not be checked for it.
+    package static func findings(storeFailure complaint: Complaint) -> [Finding] {
+        [
+            Finding(subject: "store", complaint),
+            Finding(
+                subject: "relay", grade: .warning, message: .doctorUnchecked, arguments: []),
+        ] + VersionFact.all.map(version)
+    }
+
+    private static func version(_ fact: VersionFact) -> Finding {
+        Finding(
+            subject: fact.name, grade: .good, message: .doctorVersion,
+            arguments: [.text(fact.name), .text(fact.version)])
     }
 
     private static func store(_ facts: StoreFacts) -> Finding {
@@ -59,13 +70,14 @@ package enum Diagnosis {
                     arguments: [.text(facts.url)], remedy: .goOnline)
             ]
         }
-        if let problem = facts.problem {
+        if case .relayUnreachable(let detail) = facts.problem {
             return [
                 Finding(
                     subject: "relay", grade: .bad, message: .doctorRelayDown,
-                    arguments: [.text(facts.url), .text(problem)], remedy: .workOffline)
+                    arguments: [.text(facts.url), .text(detail)], remedy: .workOffline)
             ]
         }
+        if let problem = facts.problem { return [Finding(subject: "relay", .of(problem))] }
         return [
             Finding(
                 subject: "relay", grade: .good, message: .doctorRelay, arguments: [.text(facts.url)]
@@ -112,9 +124,7 @@ package enum Diagnosis {
         }
         if let problem = facts.problem {
             return Finding(
-                subject: facts.name, grade: .bad, message: .doctorSourceBad,
-                arguments: [.text(facts.name), .text(problem)], remedy: .testSource,
-                remedyArguments: [.text(facts.name)])
+                subject: facts.name, .of(SessionError(problem, source: facts.name)))
         }
         return Finding(
             subject: facts.name, grade: .good,
@@ -127,6 +137,13 @@ package enum Diagnosis {
 }
 
 extension Diagnosis.Finding {
+    init(subject: String, _ complaint: Complaint) {
+        self.init(
+            subject: subject, grade: .bad, message: complaint.message,
+            arguments: complaint.arguments, remedy: complaint.remedy,
+            remedyArguments: complaint.remedyArguments)
+    }
+
     /// `✓ …`, `! … → remedy`, `✗ … → remedy`.
     func line(_ look: Look) -> String {
         let (sign, paint): (String, Paint) =

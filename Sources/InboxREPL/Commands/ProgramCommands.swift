@@ -2,9 +2,6 @@
 enum ProgramCommands {
     static let all = [doctor, help, version, quit]
 
-    /// Raised with each release.
-    static let versionText = "0.1.0"
-
     static let doctor = Command(
         "doctor", russian: ["доктор", "диагноз"], group: .program,
         purpose: Bilingual(
@@ -13,14 +10,28 @@ enum ProgramCommands {
         examples: ["doctor", "doctor --json"]
     ) { shell, invocation in
         try shell.requireNoWords(invocation)
-        let facts = try await shell.session().doctor()
-        let findings = Diagnosis.findings(facts, shell.look)
+        let (findings, exit) = try await examine(shell)
         if shell.jsonWish(invocation) != nil {
             try shell.print(findings, .findings, invocation)
         } else {
             findings.forEach { shell.print($0.line(shell.look)) }
         }
-        return findings.contains { $0.grade == .bad } ? .failed : .done
+        return exit
+    }
+
+    /// A store that cannot be looked into is a finding like others: it has its line and remedy.
+    private static func examine(
+        _ shell: isolated Shell
+    ) async throws -> ([Diagnosis.Finding], ExitCode) {
+        do {
+            let findings = Diagnosis.findings(try await shell.session().doctor(), shell.look)
+            return (findings, findings.contains { $0.grade == .bad } ? .failed : .done)
+        } catch let error as CancellationError {
+            throw error
+        } catch {
+            let complaint = Complaint.of(error, shell.look)
+            return (Diagnosis.findings(storeFailure: complaint), complaint.exit)
+        }
     }
 
     static let help = Command(
@@ -59,8 +70,10 @@ enum ProgramCommands {
         purpose: Bilingual(ru: "версия программы", en: "the program's version")
     ) { shell, invocation in
         try shell.requireNoWords(invocation)
-        let fact = VersionFact(name: "skein", version: versionText)
-        if try !shell.printJSON(fact, .version, invocation) { shell.print("skein \(versionText)") }
+        let fact = VersionFact.program
+        if try !shell.printJSON(fact, .version, invocation) {
+            shell.print("\(fact.name) \(fact.version)")
+        }
         return .done
     }
 

@@ -49,8 +49,11 @@ enum SourceCommand {
 
     private static func sources(_ shell: isolated Shell) async throws -> [SourceView] {
         let known = Set(try await shell.session().sourcesWithToken())
-        return try await shell.desk { try $0.sources() }
-            .map { SourceView(row: $0, hasToken: known.contains($0.name)) }
+        let troubles = try await shell.session().sourceTroubles()
+        return try await shell.desk { try $0.sources() }.map {
+            SourceView(
+                row: $0, hasToken: known.contains($0.name), trouble: troubles[$0.name])
+        }
     }
 
     private static func add(
@@ -59,8 +62,15 @@ enum SourceCommand {
         if words.count > 2 { throw shell.tooManyWords(words[2], invocation.command) }
         let (platform, name, url) = try await identity(words, shell, invocation)
         let token = try await token(for: name, shell, invocation)
-        let check = try await shell.session().addSource(
-            platform: platform, name: name, url: url, token: token)
+        let check: SourceCheck
+        do {
+            check = try await shell.session().addSource(
+                platform: platform, name: name, url: url, token: token)
+        } catch let error as SessionError {
+            var complaint = Complaint.of(error)
+            if complaint.message == .tokenRefused { complaint.remedy = .repeatWithToken }
+            throw complaint
+        }
         if try shell.printJSON(check, .check, invocation) { return .done }
         shell.say(
             check.wasKnown ? .sourceTokenAdded : .sourceAdded, .text(check.name),

@@ -35,6 +35,7 @@ enum SynchroniseCommands {
         progress.clear()
         if try !shell.printJSON(report, .syncReport, invocation) {
             SyncText.lines(report, shell.look).forEach { shell.print($0) }
+            SyncText.advice(report, shell.look).forEach { shell.console.message($0 + "\n") }
         }
         return exit(of: report, waited: invocation.has("wait"))
     }
@@ -65,7 +66,8 @@ enum SynchroniseCommands {
 
     private static func exit(of report: SyncReport, waited: Bool) -> ExitCode {
         switch report.relay {
-        case .unreachable: return .failed
+        case .unreachable, .notARelay: return .failed
+        case .stopped(let error): return Complaint.of(error).exit
         case .offline: return .refused
         case .reached: break
         }

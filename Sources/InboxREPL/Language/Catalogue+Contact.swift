@@ -16,8 +16,10 @@ extension Catalogue {
             ru: "реле не отвечает: {0}",
             en: "the relay does not answer: {0}"),
         .workOffline: Bilingual(
-            ru: "можно работать дальше: всё хранится здесь и уйдёт при связи",
-            en: "go on working: all is kept here and goes out with the next contact"),
+            ru: "проверьте адрес и сеть; в готовом пространстве работайте дальше: всё хранится "
+                + "здесь и уйдёт при связи",
+            en: "check the address and the network; in a workspace go on working: all is kept "
+                + "here and goes out with the next contact"),
         .notARelay: Bilingual(
             ru: "по этому адресу отвечает не реле: {0}",
             en: "what answers at this address is no relay: {0}"),
@@ -33,6 +35,12 @@ extension Catalogue {
         .askNewInvitation: Bilingual(
             ru: "попросите у владельца новое: workspace invite",
             en: "ask an owner for a new one: workspace invite"),
+        .notAnInvitation: Bilingual(
+            ru: "это не приглашение: нужна одна строка skein-invite-1:… целиком",
+            en: "this is no invitation: one line skein-invite-1:… is needed, all of it"),
+        .invitationExpired: Bilingual(
+            ru: "срок приглашения истёк",
+            en: "the invitation has expired"),
         .joinTimedOut: Bilingual(
             ru: "заявку пока никто не принял",
             en: "nobody has accepted the request yet"),
@@ -69,9 +77,35 @@ extension Catalogue {
         .secretsReadable: Bilingual(
             ru: "файл с ключами открыт для других: {0}",
             en: "others may read the file of keys: {0}"),
-        .hideSecrets: Bilingual(
-            ru: "закройте его: chmod 600",
-            en: "close it: chmod 600"),
+        .storeNewer: Bilingual(
+            ru: "хранилище записано более новой версией программы (формат {0}, здесь известен "
+                + "{1}); ничего не тронуто",
+            en: "the store was written by a later version of this program (format {0}, known here "
+                + "{1}); nothing was touched"),
+        .updateProgram: Bilingual(
+            ru: "обновите программу",
+            en: "update the program"),
+        .databaseFailed: Bilingual(
+            ru: "база данных не смогла записать или прочитать: {0}",
+            en: "the database could not write or read: {0}"),
+        .storeRebuilding: Bilingual(
+            ru: "хранилище восстанавливается с реле: до конца обмена писать нельзя",
+            en: "the store is being rebuilt from the relay: nothing can be written until it is"),
+        .checkDisk: Bilingual(
+            ru: "проверьте диск и повторите; сделанное раньше цело",
+            en: "check the disk and repeat; what was done before is safe"),
+        .deviceCopied: Bilingual(
+            ru: "с ключами этого устройства писала другая копия хранилища: обмена больше нет",
+            en: "another copy of this store has written with this device's keys: nothing is "
+                + "exchanged any more"),
+        .relayContradicts: Bilingual(
+            ru: "реле противоречит само себе: {0}",
+            en: "the relay contradicts itself: {0}"),
+        .keepEvidence: Bilingual(
+            ru: "обмена не будет; доказательства сохранены в хранилище, сообщите владельцу "
+                + "пространства",
+            en: "nothing is exchanged; the evidence is kept in the store, tell the workspace's "
+                + "owner"),
         .updateNeeded: Bilingual(
             ru: "журнал написан более новой версией: {0}",
             en: "the log was written by a later version: {0}"),
@@ -102,9 +136,44 @@ extension Catalogue {
         .tokenRefused: Bilingual(
             ru: "площадка не приняла токен источника {0}: {1}",
             en: "the platform refused the token of {0}: {1}"),
+        .replaceToken: Bilingual(
+            ru: "выпустите новый токен в кабинете площадки: source add {0} --token-file ФАЙЛ",
+            en: "make a new token on the platform's site: source add {0} --token-file FILE"),
+        .repeatWithToken: Bilingual(
+            ru: "выпустите другой токен в кабинете площадки и повторите команду",
+            en: "make another token on the platform's site and repeat the command"),
         .sourceUnreachable: Bilingual(
             ru: "источник {0} не отвечает: {1}",
             en: "the source {0} does not answer: {1}"),
+        .askSourceAgain: Bilingual(
+            ru: "проверьте сеть и адрес источника и повторите; ничего не пропущено",
+            en: "check the network and the source's address and repeat; nothing was skipped"),
+        .sourceUnreadable: Bilingual(
+            ru: "источник {0} отвечает не так, как его площадка: {1}",
+            en: "the source {0} does not answer as its platform does: {1}"),
+        .checkSource: Bilingual(
+            ru: "проверьте адрес источника и сеть (страница входа?); если они верны, обновите "
+                + "программу; ничего не пропущено",
+            en: "check the source's address and the network (a login page?); if both are right, "
+                + "update the program; nothing was skipped"),
+        .sourceReadElsewhere: Bilingual(
+            ru: "с токеном источника {0} читает другая программа",
+            en: "another program reads with the token of {0}"),
+        .stopOtherReader: Bilingual(
+            ru: "остановите её или выпустите для неё другой токен",
+            en: "stop it, or give it a token of its own"),
+        .troubleToken: Bilingual(
+            ru: "токен не принят",
+            en: "token refused"),
+        .troubleElsewhere: Bilingual(
+            ru: "читает другая программа",
+            en: "read by another program"),
+        .troubleUnreadable: Bilingual(
+            ru: "ответ непонятен",
+            en: "answer unreadable"),
+        .troubleSilent: Bilingual(
+            ru: "не отвечает",
+            en: "does not answer"),
         .sourceExists: Bilingual(
             ru: "источник «{0}» уже есть",
             en: "there is a source \"{0}\" already"),
@@ -139,6 +208,9 @@ extension Catalogue {
         .fileUnreadable: Bilingual(
             ru: "не читается {0}: {1}",
             en: "cannot read {0}: {1}"),
+        .checkFile: Bilingual(
+            ru: "проверьте путь и права на файл",
+            en: "check the path and the rights on the file"),
         .fileUnwritable: Bilingual(
             ru: "не записать {0}: {1}",
             en: "cannot write {0}: {1}"),
@@ -154,6 +226,9 @@ extension Catalogue {
         .secretEmpty: Bilingual(
             ru: "{0} пуст",
             en: "{0} is empty"),
+        .secretMalformed: Bilingual(
+            ru: "в {0} не токен: нужна одна строка без пробелов",
+            en: "{0} holds no token: one line without blanks is needed"),
         .inviteWritten: Bilingual(
             ru: "✓ приглашение записано в {0}; оно открывает доступ, передайте его тайно",
             en: "✓ the invitation is in {0}; it opens the door, hand it over in private"),

@@ -14,9 +14,6 @@ extension Catalogue {
             ru: "{0}: прочитано {1}, новых чатов {2}, повторов {3}, отправлено {4}, "
                 + "не отправлено {5}",
             en: "{0}: {1} fetched, {2} new chats, {3} duplicates, {4} sent, {5} failed"),
-        .syncProblem: Bilingual(
-            ru: "{0}: {1}",
-            en: "{0}: {1}"),
         .syncReplies: Bilingual(
             ru: "ответы: ждут выдержки {0}, на пути {1}",
             en: "replies: {0} held, {1} open"),
@@ -90,12 +87,9 @@ extension Catalogue {
         .doctorSourceUnread: Bilingual(
             ru: "{0} ({1}): ещё не прочитан здесь",
             en: "{0} ({1}): not read here yet"),
-        .doctorSourceBad: Bilingual(
-            ru: "{0}: {1}",
-            en: "{0}: {1}"),
-        .testSource: Bilingual(
-            ru: "source test {0}",
-            en: "source test {0}"),
+        .doctorUnchecked: Bilingual(
+            ru: "реле и источники не проверены: сначала хранилище",
+            en: "relay and sources are not checked: the store comes first"),
         .doctorVersion: Bilingual(
             ru: "{0} {1}",
             en: "{0} {1}"),

@@ -136,6 +136,8 @@ package enum Message: String, CaseIterable, Hashable, Sendable {
     case sessionRefused
     case badInvitation
     case askNewInvitation
+    case notAnInvitation
+    case invitationExpired
     case joinTimedOut
     case joinAgain
     case needsRole
@@ -148,7 +150,14 @@ package enum Message: String, CaseIterable, Hashable, Sendable {
     case fileUnreachable
     case checkFolder
     case secretsReadable
-    case hideSecrets
+    case storeNewer
+    case updateProgram
+    case databaseFailed
+    case storeRebuilding
+    case checkDisk
+    case deviceCopied
+    case relayContradicts
+    case keepEvidence
     case updateNeeded
     case installUpdate
     case isOffline
@@ -159,7 +168,18 @@ package enum Message: String, CaseIterable, Hashable, Sendable {
     case useTokenFile
     case addToken
     case tokenRefused
+    case replaceToken
+    case repeatWithToken
     case sourceUnreachable
+    case askSourceAgain
+    case sourceUnreadable
+    case checkSource
+    case sourceReadElsewhere
+    case stopOtherReader
+    case troubleToken
+    case troubleElsewhere
+    case troubleUnreadable
+    case troubleSilent
     case sourceExists
     case sourceAdded
     case sourceTokenAdded
@@ -171,11 +191,13 @@ package enum Message: String, CaseIterable, Hashable, Sendable {
     case askSource
     case askToken
     case fileUnreadable
+    case checkFile
     case fileUnwritable
     case fileNotText
     case secretReadable
     case makePrivate
     case secretEmpty
+    case secretMalformed
     case inviteWritten
     case inviteExpires
     case workspaceLine
@@ -188,7 +210,6 @@ package enum Message: String, CaseIterable, Hashable, Sendable {
     case syncOffline
     case syncUnreachable
     case syncSource
-    case syncProblem
     case syncReplies
     case syncUndecided
     case syncUnsent
@@ -213,8 +234,7 @@ package enum Message: String, CaseIterable, Hashable, Sendable {
     case doctorNoToken
     case doctorSource
     case doctorSourceUnread
-    case doctorSourceBad
-    case testSource
+    case doctorUnchecked
     case doctorVersion
 
     // The program itself.

@@ -11,9 +11,9 @@ extension LiveSession {
         let unsent = try await replica.perform { store, _, _ in try store.unsentCount }
         let last = try await replica.perform { store, _, _ in try store.lastCompleteSync() }
         return DoctorFacts(
-            store: try await storeFacts(), relay: await relayFacts(status),
+            store: try await storeFacts(), relay: try await relayFacts(status),
             lastSync: status?.lastComplete ?? last, unsent: unsent,
-            sources: try await sourceFacts(), versions: Self.versions)
+            sources: try await sourceFacts(), versions: VersionFact.all)
     }
 
     private func storeFacts() async throws -> StoreFacts {
@@ -26,20 +26,34 @@ extension LiveSession {
         }
     }
 
-    private func relayFacts(_ status: SyncStatus?) async -> RelayFacts? {
+    private func relayFacts(_ status: SyncStatus?) async throws -> RelayFacts? {
         guard let url = replica.secrets.current.relayURL else { return nil }
-        let problem: String? =
-            switch await network() {
-            case .unreachable(let detail): detail
-            case .unset, .online, .offline: status?.stop.map { String(describing: $0) }
-            }
+        let isWantedOnline = await isWantedOnline
+        var problem = try await stop(status)
+        if problem == nil, isWantedOnline { problem = await askRelay(url) }
         return RelayFacts(
-            url: url, problem: problem, wantedOnline: await isWantedOnline,
+            url: url, problem: problem, wantedOnline: isWantedOnline,
             clockSkew: status?.clockSkew)
     }
 
-    private static let versions = [
-        VersionFact(name: "skein", version: "0.1"),
-        VersionFact(name: "store", version: String(ReplicaStore.format)),
-    ]
+    /// Why nothing is exchanged until a person acts.
+    private func stop(_ status: SyncStatus?) async throws -> SessionError? {
+        if let stop = status?.stop { return SessionError(stop) }
+        let copied = try await replica.perform { store, _, _ in
+            try store.local(SyncEngine.copiedKey)
+        }
+        return copied == nil ? nil : .deviceCopied
+    }
+
+    /// Whether the relay of this workspace answers at its address now.
+    private func askRelay(_ url: String) async -> SessionError? {
+        let outcome = await replica.client.perform(RelayCalls.identity(url: url), gate: nil)
+        switch RelayAnswers.identity(outcome) {
+        case .done(let found):
+            return found.key == replica.secrets.current.relay?.key ? nil : .notARelay(detail: url)
+        case .unreachable(let failure): return .relayUnreachable(detail: failure.detail)
+        case .refused(_, let code, let detail): return .refused(detail: "\(code) \(detail)")
+        case .notTheRelay, .malformed: return .notARelay(detail: url)
+        }
+    }
 }

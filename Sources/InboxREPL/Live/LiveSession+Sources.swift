@@ -65,16 +65,17 @@ extension LiveSession {
             do throws(SourceProblem) {
                 return try adapter.readIdentity(answer)
             } catch {
-                guard !error.needsPerson else {
-                    throw SessionError.tokenRefused(source: name, detail: error.detail)
-                }
-                throw SessionError.sourceUnreachable(
-                    source: name, detail: "\(error.code) \(error.detail)")
+                throw SessionError(
+                    SourceTrouble(code: error.code, detail: error.detail), source: name)
             }
         }
     }
 
     // MARK: How the sources are doing
+
+    package func sourceTroubles() async throws -> [String: SourceTrouble] {
+        try await sourceFacts().reduce(into: [:]) { $0[$1.name] = $1.problem }
+    }
 
     func sourceFacts() async throws -> [SourceFacts] {
         let tokens = replica.secrets.current.tokenByEntity
@@ -92,9 +93,7 @@ extension LiveSession {
     /// What has come from each source since a count of messages was taken.
     func sourceReports(since before: [String: SourceTally]) async throws -> [SourceReport] {
         let now = try await sourceTallies()
-        let problems = try await sourceFacts().reduce(into: [String: String]()) {
-            $0[$1.name] = $1.problem
-        }
+        let problems = try await sourceTroubles()
         return now.sorted { $0.key < $1.key }.map { name, tally in
             let was = before[name] ?? tally
             return SourceReport(
@@ -127,8 +126,8 @@ struct SourceTally: Sendable {
 }
 
 extension SourceHealth {
-    /// In one phrase; nil while all is well.
-    var problem: String? {
-        problemCode.map { code in detail.isEmpty ? code : "\(code): \(detail)" }
+    /// Nil while all is well.
+    var problem: SourceTrouble? {
+        problemCode.map { SourceTrouble(code: $0, detail: detail) }
     }
 }

@@ -59,7 +59,12 @@ extension LiveSession {
     }
 
     private func contact() async -> RelayContact {
-        switch await network() {
+        let status = await replica.syncStatus
+        if let stop = status?.stop { return .stopped(SessionError(stop)) }
+        if status?.contact == .notTheRelay {
+            return .notARelay(url: replica.secrets.current.relayURL ?? "")
+        }
+        return switch await network() {
         case .online, .unset: .reached
         case .offline: .offline
         case .unreachable(let detail): .unreachable(detail: detail)

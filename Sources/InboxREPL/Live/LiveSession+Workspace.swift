@@ -31,7 +31,7 @@ extension LiveSession {
         do {
             invite = try Invite.parse(invitation)
         } catch {
-            throw SessionError.badInvitation(detail: String(describing: error))
+            throw SessionError.notAnInvitation
         }
         return try await Self.translating {
             try await replica.join(invite, login: login, name: name ?? login) { step in

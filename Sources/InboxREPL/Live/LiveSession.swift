@@ -25,7 +25,8 @@ package final class LiveSession: Session {
         self.folder = folder
         self.zone = zone
         replica = try Self.translating {
-            try Replica(
+            try SecretsFile.refuseWithoutDatabase(folder: folder)
+            return try Replica(
                 folder: folder, schema: InboxSchema.schema, views: InboxViews.views, clock: clock,
                 client: client, makeEngines: SourceEngines.make)
         }

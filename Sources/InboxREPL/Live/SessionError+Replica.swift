@@ -1,5 +1,6 @@
 import Skein
 import SkeinStore
+import SkeinSync
 
 extension SessionError {
     /// What a replica's error means to whoever sits at the prompt; nil where it has no word for it.
@@ -10,10 +11,6 @@ extension SessionError {
         case .store(.damaged(let path, let detail)):
             self = .storeDamaged(detail: "\(path): \(detail)")
         case .secretsDamaged(let path): self = .storeDamaged(detail: path)
-        case .store(.newerFormat(let found, let known)):
-            self = .updateNeeded(detail: "format \(found) > \(known)")
-        case .secretsNewer(let found, let known):
-            self = .updateNeeded(detail: "secrets \(found) > \(known)")
         case .noWorkspace: self = .noWorkspace
         case .alreadyJoined: self = .alreadyInWorkspace
         case .relayUnreachable(let detail): self = .relayUnreachable(detail: detail)
@@ -21,9 +18,20 @@ extension SessionError {
         case .plainAddress(let url): self = .refused(detail: "http: \(url)")
         case .relayRefused(let code, let detail): self = .refused(detail: "\(code) \(detail)")
         case .badInvite(let detail): self = .badInvitation(detail: detail)
-        case .inviteExpired: self = .badInvitation(detail: "expired")
+        case .inviteExpired: self = .invitationExpired
         case .notAnOwner: self = .needsRole(.owner)
-        case .store, .secretsReadable, .file, .keysUnusable, .cancelled: return nil
+        case .store(let error): self = .store(error)
+        case .secretsReadable, .secretsNewer, .file, .keysUnusable, .cancelled: return nil
+        }
+    }
+
+    /// Why nothing is exchanged until a person acts.
+    init(_ stop: SyncStatus.Stop) {
+        switch stop {
+        case .relayContradictsItself(let detail): self = .relayContradicts(detail: detail)
+        case .identityCopied: self = .deviceCopied
+        case .updateNeeded(let detail): self = .updateNeeded(detail: detail)
+        case .store(let error): self = .store(error)
         }
     }
 }

@@ -20,18 +20,34 @@ enum PrivateFile {
         guard stat(path, &facts) == 0 else {
             throw Complaint(
                 .fileUnreadable, [.text(path), .text(String(cString: strerror(errno)))],
-                exit: .credentials)
+                exit: .credentials, remedy: .useTokenFile)
         }
         guard facts.st_mode & 0o077 == 0 else {
             throw Complaint(
                 .secretReadable, [.text(path)], exit: .credentials, remedy: .makePrivate,
                 [.text(path)])
         }
-        let text = try Shell.readText(path).trimmingCharacters(in: .whitespacesAndNewlines)
+        let text = try readToken(path).trimmingCharacters(in: .whitespacesAndNewlines)
         guard !text.isEmpty else {
-            throw Complaint(.secretEmpty, [.text(path)], exit: .credentials)
+            throw Complaint(
+                .secretEmpty, [.text(path)], exit: .credentials, remedy: .useTokenFile)
+        }
+        // It goes into a header or an address: whatever else a file may hold is no token.
+        guard text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+            throw Complaint(
+                .secretMalformed, [.text(path)], exit: .credentials, remedy: .useTokenFile)
         }
         return text
+    }
+
+    private static func readToken(_ path: String) throws(Complaint) -> String {
+        do {
+            return try Shell.readText(path)
+        } catch {
+            var complaint = error
+            (complaint.exit, complaint.remedy) = (.credentials, .useTokenFile)
+            throw complaint
+        }
     }
 
     /// Appends whole lines in one write, so that two programs at once lose nothing.
@@ -57,6 +73,7 @@ enum PrivateFile {
 
     private static func unwritable(_ path: String) -> Complaint {
         Complaint(
-            .fileUnwritable, [.text(path), .text(String(cString: strerror(errno)))], exit: .failed)
+            .fileUnwritable, [.text(path), .text(String(cString: strerror(errno)))], exit: .failed,
+            remedy: .checkFolder)
     }
 }

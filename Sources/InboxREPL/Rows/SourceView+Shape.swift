@@ -4,6 +4,20 @@ package import Inbox
 package struct SourceView: Hashable, Sendable {
     package var row: SourceRow
     package var hasToken: Bool
+    /// What stood in the way when it was last read from here.
+    package var trouble: SourceTrouble?
+}
+
+extension SourceTrouble {
+    /// In two or three words.
+    var brief: Message {
+        switch code {
+        case "unauthorized", "forbidden": .troubleToken
+        case "conflict": .troubleElsewhere
+        case "unreadable": .troubleUnreadable
+        default: .troubleSilent
+        }
+    }
 }
 
 extension RowShape where Row == SourceView {
@@ -29,6 +43,13 @@ extension RowShape where Row == SourceView {
                 .init(
                     Catalogue.text(view.hasToken ? .yesWord : .noWord, [], look.language),
                     view.hasToken ? .good : .warning)
+            }),
+        .shown(
+            "problem", ru: "неладно", en: "problem",
+            json: { view, _ in .optional(view.trouble?.text) },
+            cell: { view, look in
+                .init(
+                    view.trouble.map { Catalogue.text($0.brief, [], look.language) } ?? "", .alarm)
             }),
         .shown(
             "url", ru: "адрес", en: "address", importance: 1,

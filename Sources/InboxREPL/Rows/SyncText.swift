@@ -14,6 +14,8 @@ enum SyncText {
             lines.append(
                 Paint.alarm(
                     text(.syncUnreachable, .text(Printable.neutralise(detail))), on: look.colour))
+        case .notARelay, .stopped:
+            if let complaint = complaint(report.relay) { lines.append(line(complaint, look)) }
         }
         for source in report.sources {
             let name = Printable.neutralise(source.name)
@@ -22,16 +24,45 @@ enum SyncText {
                     .syncSource, .text(name), .number(source.fetched), .number(source.newChats),
                     .number(source.duplicates), .number(source.sent), .number(source.failed)))
             if let problem = source.problem {
-                lines.append(
-                    Paint.alarm(
-                        text(.syncProblem, .text(name), .text(Printable.neutralise(problem))),
-                        on: look.colour))
+                lines.append(line(.of(SessionError(problem, source: source.name)), look))
             }
         }
         lines.append(text(.syncReplies, .number(report.held), .number(report.open)))
         if report.undecided > 0 { lines.append(text(.syncUndecided, .number(report.undecided))) }
         if report.unsent > 0 { lines.append(text(.syncUnsent, .number(report.unsent))) }
         return lines
+    }
+
+    /// What a person can do about what went wrong, each advice once.
+    static func advice(_ report: SyncReport, _ look: Look) -> [String] {
+        let complaints =
+            [complaint(report.relay)]
+            + report.sources.map { source in
+                source.problem.map { .of(SessionError($0, source: source.name)) }
+            }
+        var lines: [String] = []
+        for case let complaint? in complaints {
+            guard let remedy = complaint.remedy else { continue }
+            let line = Printable.neutralise(
+                Catalogue.text(remedy, complaint.remedyArguments, look.language))
+            if !lines.contains(line) { lines.append(line) }
+        }
+        return lines
+    }
+
+    /// What the relay's part of an exchange is to be complained of; nil where all went well.
+    static func complaint(_ contact: RelayContact) -> Complaint? {
+        switch contact {
+        case .reached, .offline: nil
+        case .unreachable(let detail): .of(SessionError.relayUnreachable(detail: detail))
+        case .notARelay(let url): .of(SessionError.notARelay(detail: url))
+        case .stopped(let error): .of(error)
+        }
+    }
+
+    private static func line(_ complaint: Complaint, _ look: Look) -> String {
+        let text = Catalogue.text(complaint.message, complaint.arguments, look.language)
+        return Paint.alarm(Printable.neutralise(text), on: look.colour)
     }
 }
 
@@ -42,10 +73,14 @@ extension RowShape where Row == SyncReport {
             case .reached: .text("reached")
             case .offline: .text("offline")
             case .unreachable: .text("unreachable")
+            case .notARelay: .text("not-a-relay")
+            case .stopped: .text("stopped")
             }
         },
         .hidden("relay_problem") { row, _ in
-            if case .unreachable(let detail) = row.relay { .text(detail) } else { .null }
+            SyncText.complaint(row.relay).map {
+                .text(Catalogue.text($0.message, $0.arguments, .en))
+            } ?? .null
         },
         .hidden("pushed") { row, _ in .number(row.batchesPushed) },
         .hidden("pulled") { row, _ in .number(row.entriesPulled) },
@@ -63,7 +98,7 @@ extension RowShape where Row == SyncReport {
                         JSONMember("duplicates", .number($0.duplicates)),
                         JSONMember("sent", .number($0.sent)),
                         JSONMember("failed", .number($0.failed)),
-                        JSONMember("problem", .optional($0.problem)),
+                        JSONMember("problem", .optional($0.problem?.text)),
                     ])
                 })
         },

@@ -44,13 +44,13 @@ package struct StoreFacts: Hashable, Sendable {
 /// The relay, as far as it could be asked.
 package struct RelayFacts: Hashable, Sendable {
     package var url: String
-    /// Nil when it answered.
-    package var problem: String?
+    /// Nil when it answered and nothing stands in the way.
+    package var problem: SessionError?
     package var wantedOnline: Bool
     /// The relay's clock less this machine's; nil when it did not answer.
     package var clockSkew: Duration?
 
-    package init(url: String, problem: String?, wantedOnline: Bool, clockSkew: Duration?) {
+    package init(url: String, problem: SessionError?, wantedOnline: Bool, clockSkew: Duration?) {
         self.url = url
         self.problem = problem
         self.wantedOnline = wantedOnline
@@ -64,26 +64,15 @@ package struct SourceFacts: Hashable, Sendable {
     package var platform: String
     package var hasToken: Bool
     package var lastPoll: WallTime?
-    package var problem: String?
+    package var problem: SourceTrouble?
 
     package init(
-        name: String, platform: String, hasToken: Bool, lastPoll: WallTime?, problem: String?
+        name: String, platform: String, hasToken: Bool, lastPoll: WallTime?, problem: SourceTrouble?
     ) {
         self.name = name
         self.platform = platform
         self.hasToken = hasToken
         self.lastPoll = lastPoll
         self.problem = problem
-    }
-}
-
-/// A part and its version.
-package struct VersionFact: Hashable, Sendable {
-    package var name: String
-    package var version: String
-
-    package init(name: String, version: String) {
-        self.name = name
-        self.version = version
     }
 }

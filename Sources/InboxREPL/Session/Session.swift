@@ -50,6 +50,9 @@ package protocol Session: AnyObject, Sendable {
     /// The names of the sources whose token this device holds, sorted.
     func sourcesWithToken() async throws -> [String]
 
+    /// What stood in the way when the sources were last read from here, by name.
+    func sourceTroubles() async throws -> [String: SourceTrouble]
+
     /// Asks the platform whether the source's token still works.
     func testSource(_ name: String) async throws -> SourceCheck
 

@@ -1,3 +1,5 @@
+package import SkeinStore
+
 /// Why a session could not do what was asked; each case names its remedy in the catalogue.
 package enum SessionError: Error, Hashable, Sendable {
     /// The store belongs to no workspace yet.
@@ -12,6 +14,8 @@ package enum SessionError: Error, Hashable, Sendable {
     case refused(detail: String)
     /// The invitation cannot be read, has expired or has been used.
     case badInvitation(detail: String)
+    case notAnInvitation
+    case invitationExpired
     /// No invitation has been accepted in time.
     case joinTimedOut
     case needsRole(MemberRole)
@@ -22,10 +26,19 @@ package enum SessionError: Error, Hashable, Sendable {
     /// The platform refused the token.
     case tokenRefused(source: String, detail: String)
     case sourceUnreachable(source: String, detail: String)
+    /// What answers is none of the platform's answers; nothing was taken from it.
+    case sourceUnreadable(source: String, detail: String)
+    /// Another program reads with the same token (Telegram).
+    case sourceReadElsewhere(source: String)
     case unknownPlatform(String)
     /// Another process has the store open.
     case storeInUse(holder: String)
     case storeDamaged(detail: String)
+    case store(StoreError)
+    /// This device's identity has written from a copy of its store.
+    case deviceCopied
+    /// The relay has signed what contradicts itself.
+    case relayContradicts(detail: String)
     /// A later version wrote something that this one cannot read.
     case updateNeeded(detail: String)
     case offline

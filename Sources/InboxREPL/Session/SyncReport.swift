@@ -36,6 +36,10 @@ package enum RelayContact: Hashable, Sendable {
     case reached
     case offline
     case unreachable(detail: String)
+    /// What answers at the relay's address is something else.
+    case notARelay(url: String)
+    /// Nothing is exchanged until a person acts.
+    case stopped(SessionError)
 }
 
 /// What one source gave and took in one synchronisation.
@@ -46,12 +50,12 @@ package struct SourceReport: Hashable, Sendable {
     package var duplicates: Int
     package var sent: Int
     package var failed: Int
-    /// What went wrong, in the platform's or the network's words; nil when all went well.
-    package var problem: String?
+    /// What went wrong when it was read; nil when all went well.
+    package var problem: SourceTrouble?
 
     package init(
         name: String, fetched: Int = 0, newChats: Int = 0, duplicates: Int = 0, sent: Int = 0,
-        failed: Int = 0, problem: String? = nil
+        failed: Int = 0, problem: SourceTrouble? = nil
     ) {
         self.name = name
         self.fetched = fetched

@@ -12,7 +12,10 @@ extension Complaint {
         case let error as StoreError: of(error)
         case ReplicaError.store(let error): of(error)
         case ReplicaError.secretsReadable(let path):
-            Complaint(.secretsReadable, [.text(path)], exit: .failed, remedy: .hideSecrets)
+            Complaint(
+                .secretsReadable, [.text(path)], exit: .failed, remedy: .makePrivate, [.text(path)])
+        case ReplicaError.secretsNewer(let found, let known):
+            newer(found, than: known)
         case ReplicaError.file(let path, let detail):
             Complaint(
                 .fileUnreachable, [.text(path), .text(detail)], exit: .failed,
@@ -38,9 +41,28 @@ extension Complaint {
             Complaint(
                 .storeDamaged, [.text("\(path): \(detail)")], exit: .failed,
                 remedy: .setStoreAside)
-        default:
+        case .newerFormat(let found, let known):
+            newer(UInt64(clamping: found), than: UInt64(clamping: known))
+        case .inconsistent(let detail):
+            Complaint(.storeDamaged, [.text(detail)], exit: .failed, remedy: .setStoreAside)
+        case .database(let code, let message, _):
+            Complaint(
+                .databaseFailed, [.text("\(message) (SQLite \(code))")], exit: .failed,
+                remedy: .checkDisk)
+        case .suspect(let reason):
+            Complaint(.databaseFailed, [.text(reason)], exit: .failed, remedy: .checkDisk)
+        case .rebuilding: Complaint(.storeRebuilding, exit: .refused, remedy: .runSync)
+        case .notJoined: of(SessionError.noWorkspace)
+        case .stopped(_, let reason): of(SessionError.updateNeeded(detail: reason))
+        case .settingRefused, .badEdit:
             Complaint(.unexpectedError, [.text(String(describing: error))], exit: .failed)
         }
+    }
+
+    private static func newer(_ found: UInt64, than known: UInt64) -> Complaint {
+        Complaint(
+            .storeNewer, [.text(String(found)), .text(String(known))], exit: .failed,
+            remedy: .updateProgram)
     }
 
     static func of(_ error: SessionError) -> Complaint {
@@ -55,6 +77,10 @@ extension Complaint {
         case .refused(let detail): Complaint(.sessionRefused, [.text(detail)], exit: .refused)
         case .badInvitation(let detail):
             Complaint(.badInvitation, [.text(detail)], exit: .failed, remedy: .askNewInvitation)
+        case .notAnInvitation:
+            Complaint(.notAnInvitation, exit: .failed, remedy: .askNewInvitation)
+        case .invitationExpired:
+            Complaint(.invitationExpired, exit: .failed, remedy: .askNewInvitation)
         case .joinTimedOut: Complaint(.joinTimedOut, exit: .failed, remedy: .joinAgain)
         case .needsRole(let role):
             Complaint(.needsRole, [.text(role.rawValue)], exit: .refused)
@@ -62,11 +88,15 @@ extension Complaint {
             Complaint(.storeInUse, [.text(holder)], exit: .failed, remedy: .closeOther)
         case .storeDamaged(let detail):
             Complaint(.storeDamaged, [.text(detail)], exit: .failed, remedy: .setStoreAside)
+        case .store(let error): of(error)
+        case .deviceCopied: Complaint(.deviceCopied, exit: .failed, remedy: .setStoreAside)
+        case .relayContradicts(let detail):
+            Complaint(.relayContradicts, [.text(detail)], exit: .failed, remedy: .keepEvidence)
         case .updateNeeded(let detail):
             Complaint(.updateNeeded, [.text(detail)], exit: .failed, remedy: .installUpdate)
         case .offline: Complaint(.isOffline, exit: .refused, remedy: .goOnline)
         case .sourceNotFound, .sourceExists, .tokenMissing, .tokenRefused, .sourceUnreachable,
-            .unknownPlatform:
+            .sourceUnreadable, .sourceReadElsewhere, .unknownPlatform:
             ofSource(error)
         }
     }
@@ -84,9 +114,18 @@ extension Complaint {
         case .tokenRefused(let source, let detail):
             Complaint(
                 .tokenRefused, [.text(source), .text(detail)], exit: .credentials,
-                remedy: .addToken, [.text(source)])
+                remedy: .replaceToken, [.text(source)])
         case .sourceUnreachable(let source, let detail):
-            Complaint(.sourceUnreachable, [.text(source), .text(detail)], exit: .failed)
+            Complaint(
+                .sourceUnreachable, [.text(source), .text(detail)], exit: .failed,
+                remedy: .askSourceAgain)
+        case .sourceUnreadable(let source, let detail):
+            Complaint(
+                .sourceUnreadable, [.text(source), .text(detail)], exit: .failed,
+                remedy: .checkSource)
+        case .sourceReadElsewhere(let source):
+            Complaint(
+                .sourceReadElsewhere, [.text(source)], exit: .failed, remedy: .stopOtherReader)
         case .unknownPlatform(let name):
             Complaint(
                 .unknownPlatform,

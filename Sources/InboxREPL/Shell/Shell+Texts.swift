@@ -45,17 +45,24 @@ extension Shell {
         }
     }
 
+    /// By the system's own calls, whose errors say in which way a file is wrong; no more of it is
+    /// read than a text may hold.
     static func readText(_ file: String) throws(Complaint) -> String {
-        let bytes: Data
-        do {
-            bytes = try Data(contentsOf: URL(filePath: file))
-        } catch {
-            throw Complaint(
-                .fileUnreadable, [.text(file), .text(error.localizedDescription)], exit: .notFound)
-        }
-        guard bytes.count <= textFileBytesMax, let text = String(validating: bytes, as: UTF8.self)
-        else { throw Complaint(.fileNotText, [.text(file)], exit: .failed) }
+        guard let stream = fopen(file, "re") else { throw unreadable(file) }
+        defer { fclose(stream) }
+        var bytes = [UInt8](repeating: 0, count: textFileBytesMax + 1)
+        let count = fread(&bytes, 1, bytes.count, stream)
+        guard ferror(stream) == 0 else { throw unreadable(file) }
+        guard count <= textFileBytesMax,
+            let text = String(validating: bytes[..<count], as: UTF8.self)
+        else { throw Complaint(.fileNotText, [.text(file)], exit: .failed, remedy: .checkFile) }
         // The line break that ends a file is not part of the text.
         return text.trimmingCharacters(in: .newlines)
+    }
+
+    private static func unreadable(_ file: String) -> Complaint {
+        Complaint(
+            .fileUnreadable, [.text(file), .text(String(cString: strerror(errno)))],
+            exit: .notFound, remedy: .checkFile)
     }
 }

@@ -89,6 +89,8 @@ actor ShopSession: Session {
 
     func sourcesWithToken() -> [String] { tokens.keys.sorted() }
 
+    func sourceTroubles() -> [String: SourceTrouble] { [:] }
+
     func testSource(_ name: String) throws -> SourceCheck {
         try check()
         guard tokens[name] != nil else { throw SessionError.tokenMissing(source: name) }
@@ -99,7 +101,8 @@ actor ShopSession: Session {
         DoctorFacts(
             store: StoreFacts(path: "/s", sizeBytes: 4096, logSize: 3, damage: nil),
             relay: RelayFacts(
-                url: "http://relay", problem: isOnline ? nil : "off", wantedOnline: isOnline,
+                url: "http://relay", problem: isOnline ? nil : .relayUnreachable(detail: "off"),
+                wantedOnline: isOnline,
                 clockSkew: .seconds(500)),
             lastSync: Shop.noon, unsent: 2,
             sources: [
