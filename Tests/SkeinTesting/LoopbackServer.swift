@@ -10,9 +10,15 @@ public final class LoopbackServer: Sendable {
     private let descriptor: Int32
     private let count = Mutex(0)
 
-    public init(_ script: @escaping Script) throws {
+    /// - Parameter port: One that a program of the test has just given up; the system's choice as
+    ///   a rule.
+    public init(port: Int = 0, _ script: @escaping Script) throws {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = LoopbackSocket.address(port: 0)
+        // Connections that have just ended would keep their port otherwise.
+        var reuses: Int32 = 1
+        setsockopt(
+            descriptor, SOL_SOCKET, SO_REUSEADDR, &reuses, socklen_t(MemoryLayout<Int32>.size))
+        var address = LoopbackSocket.address(port: port)
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         let result = withUnsafeMutablePointer(to: &address) {
             $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
@@ -22,7 +28,7 @@ public final class LoopbackServer: Sendable {
         }
         guard result else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
         self.descriptor = descriptor
-        port = Int(in_port_t(bigEndian: address.sin_port))
+        self.port = Int(in_port_t(bigEndian: address.sin_port))
         Thread { [weak self] in
             // Closed here alone: closed elsewhere, its number could go to another test's server
             // while this thread is about to accept, and would take that one's connection away.

@@ -5,7 +5,7 @@ import SkeinTesting
 /// Real programs on loopback: a relay, the emulated platforms, and devices, all reading one clock.
 final class StoryWorld {
     let folder: URL
-    private let clockFile: URL
+    let clockFile: URL
     private var offset: Int64 = 0
     let sources: RunningProgram
     let sourcesURL: String
@@ -44,7 +44,7 @@ final class StoryWorld {
         String(line.split(separator: " ")[2])
     }
 
-    private static func environment(folder: URL, clock: URL) -> [String: String] {
+    static func environment(folder: URL, clock: URL) -> [String: String] {
         var environment = ProcessInfo.processInfo.environment
         environment["SKEIN_CLOCK"] = clock.path
         environment["HOME"] = folder.path
