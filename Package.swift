@@ -116,7 +116,7 @@ let package = Package(
             [
                 "SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinStore", "SkeinRelay", "SkeinSync",
                 "SourceEmulator", "SkeinClock", "SkeinServing", "TriageWorkload", "SimulationKit",
-                "InboxSimulation", argumentParser, grdb,
+                "InboxSimulation", "SharedTodo", argumentParser, grdb,
             ],
             path: "Simulator/skein-sim"),
         library(
@@ -130,6 +130,10 @@ let package = Package(
                 "SkeinRelay", "SkeinRelayStore", "CSodium", "CSQLite",
             ],
             path: "Simulator/SimulationKit"),
+        // A program of somebody else's, simulated: the least that there is to say.
+        library(
+            "SharedTodo", ["SkeinWire", "SkeinStore", "SimulationKit"],
+            path: "Simulator/SharedTodo"),
         // Tests.
         library("SkeinTesting", ["SkeinCRDT"], path: "Tests/SkeinTesting"),
         tests("SkeinCRDT", ["SkeinCRDT"]),
@@ -174,12 +178,12 @@ let package = Package(
             path: "Simulator/InboxSimulation"),
         tests(
             "InboxSimulation",
-            ["SkeinCRDT", "SkeinStore", "SimulationKit", "InboxSimulation"]),
+            ["SkeinCRDT", "SkeinStore", "SimulationKit", "InboxSimulation", "SharedTodo"]),
         tests(
             "SimulationKit",
             [
                 "SkeinCRDT", "SkeinFiles", "SkeinTransport", "SkeinWire", "SkeinStore", "SkeinSync",
-                "SkeinRelay", "SkeinRelayStore", "SimulationKit", grdb,
+                "SkeinRelay", "SkeinRelayStore", "SimulationKit", "SharedTodo", grdb,
             ]),
         tests("Tidy", []),
         tests("Story", ["SkeinCRDT", "skein", "skein-relay", "skein-sim"]),

@@ -13,9 +13,9 @@ extension InboxProgram {
     }
 
     package func perform(_ words: [String], on device: DeviceNode) throws {
-        guard let store = device.store, words.count >= 2 else {
-            throw SimulationError("VERB CHAT [WORD]")
-        }
+        guard let store = device.store, let last = words.last,
+            words.count >= 2 || last == "undo"
+        else { throw SimulationError("VERB CHAT [WORD]") }
         let desk = InboxDesk(
             store: store, now: device.now, zone: .gmt,
             random: RandomSource(AnyGenerator(device.nextGenerator())))
@@ -39,6 +39,7 @@ extension InboxProgram {
                 market, account: account, name: "shop-\(words[1])", url: PlatformService.url)
         case "cancel", "hold", "release", "decide":
             try changeReply(words, desk)
+        case "undo": _ = try desk.undo()
         default:
             guard let chat = try chat(words[1], desk.store) else { return }
             try change(chat, words[0], word, desk)
@@ -60,14 +61,15 @@ extension InboxProgram {
         case "note": _ = try desk.note(chat, word)
         case "show": _ = try desk.show(chat)
         case "reply": _ = try desk.reply(chat, word)
-        case "undo": _ = try desk.undo()
         default: throw SimulationError("the inbox cannot '\(verb)'")
         }
     }
 
     private func changeReply(_ words: [String], _ desk: InboxDesk) throws {
         let replies = try desk.store.acts().sorted { $0.id < $1.id }
-        guard let index = Int(words[1]) else { throw SimulationError("the number of a reply") }
+        guard let index = Int(words[1]), index >= 0 else {
+            throw SimulationError("the number of a reply")
+        }
         guard !replies.isEmpty else { return }
         let reply = replies[index % replies.count].id
         switch words[0] {
@@ -94,10 +96,13 @@ extension InboxProgram {
         }
     }
 
-    /// By number, of those that the replica knows, in the order of their ids.
+    /// By number, of those that the replica knows, in the order of their ids; or by its buyer, where
+    /// the replica knows of one.
     private func chat(_ word: String, _ store: ReplicaStore) throws -> EntityID? {
-        guard let index = Int(word) else { throw SimulationError("the number of a chat") }
         let chats = try InboxLines.chats(store)
+        guard let index = Int(word), index >= 0 else {
+            return try chats.first { try InboxLines.buyer($0, store) == word }
+        }
         return chats.isEmpty ? nil : chats[index % chats.count]
     }
 

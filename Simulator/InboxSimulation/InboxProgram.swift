@@ -12,6 +12,12 @@ package struct InboxProgram: SimulatedProgram {
     package let name = "inbox"
     package let schema = InboxSchema.schema
     package let views = InboxViews.views
+    package let commands = [
+        "source wb|tg", "take CHAT", "status CHAT new|work|question|closed", "tag CHAT TAG",
+        "untag CHAT TAG", "note CHAT TEXT", "show CHAT", "reply CHAT TEXT", "undo",
+        "cancel|hold|release NUMBER", "decide NUMBER sent|again|drop",
+    ]
+    package let serviceCommands = [PlatformService.name: PlatformService.commands]
 
     package init() {}
 

@@ -74,11 +74,17 @@ package final class PlatformService: SimulatedService {
 
     // MARK: Steps
 
+    static let commands = [
+        "buyer wb|tg NAME TEXT", "site wb|tg NAME TEXT",
+        "fault wb|tg \(Fault.Kind.allCases.map(\.rawValue).joined(separator: "|"))|none"
+            + " send|read|any NUMBER",
+    ]
+
     package func carryOut(_ words: [String]) -> StepError? {
         switch (words.first, words.count) {
-        case ("buyer", 4):
+        case ("buyer", 4), ("site", 4):
             return order(
-                "/control/\(words[1])/buyer-message",
+                "/control/\(words[1])/\(words[0])-message",
                 .object(["buyer": .string(words[2]), "text": .string(words[3])]))
         case ("fault", 5):
             return order(
@@ -89,7 +95,7 @@ package final class PlatformService: SimulatedService {
                 ]))
         default:
             return StepError(
-                "platforms buyer wb|tg NAME TEXT | fault wb|tg WHAT send|read|any TIMES")
+                "the platforms know: \(Self.commands.joined(separator: ", "))")
         }
     }
 

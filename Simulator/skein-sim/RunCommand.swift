@@ -64,7 +64,7 @@ struct RunCommand: ParsableCommand {
 
     private func say(_ outcome: Outcome) throws {
         let file = URL(filePath: failures).appending(path: "seed-\(outcome.configuration.seed).sim")
-        try Data(FailureFile(outcome, application: "inbox").text.utf8).write(to: file)
+        try Data(RunFile(outcome, InboxProgram()).text.utf8).write(to: file)
         let what =
             outcome.violations.map { "\($0.checker): \($0.detail)" }.first
             ?? outcome.error ?? "unknown"

@@ -1,3 +1,4 @@
+import SharedTodo
 import SimulationKit
 import Testing
 

@@ -43,12 +43,17 @@ enum Layers {
             ],
         ],
         [
+            "SharedTodo": ["SkeinWire", "SkeinStore", "SimulationKit"],
             "Inbox": [
                 "SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinStore", "SkeinSync",
                 "InboxSources", "grdb",
             ]
         ],
         [
+            "InboxSimulation": [
+                "SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinStore", "SkeinSync", "Inbox",
+                "InboxSources", "SourceEmulator", "SimulationKit", "grdb",
+            ],
             "InboxREPL": [
                 "SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinStore", "SkeinSync", "Skein",
                 "SkeinHTTP", "SkeinClock", "Inbox", "InboxSources",
@@ -60,7 +65,7 @@ enum Layers {
             "skein-sim": [
                 "SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinStore", "SkeinRelay", "SkeinSync",
                 "SourceEmulator", "SkeinClock", "SkeinServing", "TriageWorkload", "SimulationKit",
-                "argumentParser", "grdb",
+                "InboxSimulation", "SharedTodo", "argumentParser", "grdb",
             ],
         ],
     ]

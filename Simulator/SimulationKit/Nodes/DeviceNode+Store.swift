@@ -42,13 +42,13 @@ extension DeviceNode {
         switch condition {
         case .steady: break
         case .failed(let error):
-            world.note(.notice, name, other: "store.failed", "\(error)")
+            tell("store.failed", "\(error)")
             if case .damaged = error {
                 rebuild()
                 return
             }
         case .resumed:
-            world.note(.notice, name, other: "store.resumed")
+            tell("store.resumed")
             world.count("store.resumed")
             runEngines(store)
         }
@@ -58,7 +58,7 @@ extension DeviceNode {
     /// What a person does about a damaged database: `doctor --rebuild`.
     func rebuild() {
         world.count("store.rebuilt")
-        world.note(.notice, name, other: "store.rebuilt")
+        tell("store.rebuilt")
         end(powerLoss: false)
         // Not in the journal yet, and gone with the database: the one loss that is accepted.
         acknowledged = acknowledged.filter { world.time - $0.value >= Self.journalLag }

@@ -18,6 +18,8 @@ package final class DeviceNode {
     package internal(set) var acknowledged: [Receipt: MonotonicTime] = [:]
     /// Grows with each start; what an earlier life asked for comes back to nobody.
     package private(set) var life = 0
+    /// How often this device told its person of something, by the notice's code.
+    private(set) var noticeCounts: [String: Int] = [:]
     /// A person has switched the network off.
     package private(set) var isOffline = false
     /// Shares its identity with another one, or went back to an older state.
@@ -48,6 +50,8 @@ package final class DeviceNode {
     }
 
     package var isUp: Bool { store != nil }
+    /// Up, and not stopped for a reason that a person has to look at.
+    package var isWorking: Bool { host.map { $0.sync.status.stop == nil } ?? false }
     /// Names the running boot of the machine; another one's boot-time clock means nothing.
     package var bootID: String { "\(name)-boot-\(boots)" }
 
@@ -217,12 +221,18 @@ package final class DeviceNode {
             switch effect {
             case .call(let order): send(order)
             case .notice(let notice):
-                world.note(.notice, name, other: notice.code, notice.detail)
+                tell(notice.code, notice.detail)
                 world.count("notice.\(notice.code)")
             }
         }
         armWake()
         armTend()
+    }
+
+    /// The device's person learns of something.
+    func tell(_ code: String, _ detail: String = "") {
+        world.note(.notice, name, other: code, detail)
+        noticeCounts[code, default: 0] += 1
     }
 
     /// Asks the world to be woken when the engines' next wish is due.

@@ -1,11 +1,13 @@
-/// What a scenario expects of the world at a moment.
+import SkeinWire
+
+/// What a scenario expects of the world at a moment, or `end`: after the calm.
 enum Expectation {
     static let subject = "expect"
 
     /// Breaks the run where the world is not as expected.
     static func check(_ words: [String], _ world: World) throws {
         guard let reason = try fault(words, world) else { return }
-        world.fail("expect", reason)
+        world.fail(subject, "\(words.joined(separator: " ")): \(reason)")
     }
 
     private static func fault(_ words: [String], _ world: World) throws -> String? {
@@ -30,28 +32,72 @@ enum Expectation {
 
     private static func ofDevice(_ words: [String], _ world: World) throws -> String? {
         guard words.count >= 2, let device = world.device(words[0]) else {
-            throw StepError("expect equal | reached NAME | DEVICE shows|lacks|unsent|stopped|down")
+            throw StepError("there is no device '\(words.first ?? "")' yet")
         }
         let rest = words.dropFirst(2).joined(separator: " ")
-        if words[1] == "down" { return device.isUp ? "\(device.name) is up" : nil }
-        guard let store = device.store else { return "\(device.name) is down" }
         switch words[1] {
-        case "shows":
-            let lines = try world.application.lines(of: store)
-            return lines.contains(rest) ? nil : "\(device.name) shows \(lines), not '\(rest)'"
-        case "lacks":
-            let lines = try world.application.lines(of: store)
-            return lines.contains(rest) ? "\(device.name) shows '\(rest)'" : nil
-        case "unsent":
-            let count = try store.unsentCount
-            return "\(count)" == rest ? nil : "\(device.name) has \(count) unsent, not \(rest)"
+        case "down": return device.isUp ? "it is up" : nil
+        case "notice":
+            return device.noticeCounts[rest] == nil
+                ? "it said \(device.noticeCounts.keys.sorted().joined(separator: ", "))" : nil
         case "stopped":
             let stop = device.host?.sync.status.stop.map { "\($0)" } ?? "nothing"
-            return stop.hasPrefix(rest) ? nil : "\(device.name) stopped for \(stop), not \(rest)"
+            return stop.hasPrefix(rest) ? nil : "it stopped for \(stop)"
         case "working":
-            let stop = device.host?.sync.status.stop
-            return stop.map { "\(device.name) stopped: \($0)" }
+            return device.host?.sync.status.stop.map { "it stopped for \($0)" }
+        default: return try ofStore(device, words, rest, world)
+        }
+    }
+
+    private static func ofStore(
+        _ device: DeviceNode, _ words: [String], _ rest: String, _ world: World
+    ) throws -> String? {
+        guard let store = device.store else { return "it is down" }
+        switch words[1] {
+        case "shows", "lacks":
+            let lines = try world.application.lines(of: store)
+            let isThere = lines.contains { Wildcard(rest).matches($0) }
+            return isThere == (words[1] == "shows")
+                ? nil : "it shows \(lines.map { "'\($0)'" }.joined(separator: ", "))"
+        case "unsent":
+            let count = try store.unsentCount
+            return "\(count)" == rest ? nil : "it has \(count)"
+        case "conflict", "agrees":
+            guard words.count == 4 else { throw StepError("conflict ENTITY FIELD") }
+            let conflicts = try store.conflicts().flatMap { conflict in
+                let name = try world.application.name(of: conflict.state.id, in: store)
+                return conflict.fields.map { (entity: name, field: $0) }
+            }
+            let isThere = conflicts.contains {
+                Wildcard(words[2]).matches($0.entity) && $0.field == words[3]
+            }
+            let listed = conflicts.map { "\($0.entity) \($0.field)" }.joined(separator: ", ")
+            return isThere == (words[1] == "conflict")
+                ? nil : "its conflicts are: \(listed.isEmpty ? "none" : listed)"
         default: throw StepError("nobody can expect that a device '\(words[1])'")
         }
+    }
+}
+
+/// A text in which `*` stands for anything.
+struct Wildcard {
+    private let pieces: [String]
+
+    init(_ text: String) {
+        pieces = text.split(separator: "*", omittingEmptySubsequences: false).map(String.init)
+    }
+
+    func matches(_ text: String) -> Bool {
+        guard let first = pieces.first, let last = pieces.last, pieces.count > 1 else {
+            return pieces == [text]
+        }
+        guard text.hasPrefix(first), text.hasSuffix(last), text.count >= first.count + last.count
+        else { return false }
+        var rest = text.dropFirst(first.count).dropLast(last.count)
+        for piece in pieces.dropFirst().dropLast() where !piece.isEmpty {
+            guard let found = rest.firstRange(of: piece) else { return false }
+            rest = rest[found.upperBound...]
+        }
+        return true
     }
 }

@@ -9,6 +9,8 @@ package struct Run {
     package var keepsTrace = false
     /// Also what each replica shows at each moment, for a report; slow. Keeps the trace as well.
     package var keepsStates = false
+    /// Looks at the world as it is in the end, before it is taken down.
+    package var inspect: ((World) -> Void)?
 
     package init(
         _ configuration: Configuration, _ application: any SimulatedApplication, steps: [Step]
@@ -46,8 +48,12 @@ package struct Run {
             try world.populate()
             try storm(world, &judge)
             calm(world, &judge, &outcome)
+            for step in steps where step.at == Step.end && world.violations.isEmpty {
+                try expect(step, world)
+            }
+            inspect?(world)
         } catch {
-            outcome.error = "\(error)"
+            outcome.error = (error as? StepError)?.reason ?? "\(error)"
         }
         outcome.finish(world)
         return outcome
@@ -56,19 +62,25 @@ package struct Run {
     private func storm(_ world: World, _ judge: inout Judge) throws {
         var runner = StepRunner(world)
         world.network.quality = configuration.quality
-        for step in steps {
+        for step in steps where step.at != Step.end {
             world.run(until: MonotonicTime(milliseconds: step.at)) { judge.look() }
             guard world.violations.isEmpty else { return }
             if step.subject == Expectation.subject {
-                world.note(.step, step.subject, step.words.joined(separator: " "))
-                try Expectation.check(step.words, world)
+                try expect(step, world)
             } else {
-                try runner.carryOut(step)
+                do { try runner.carryOut(step) } catch {
+                    throw StepError("\(step.line): \(error.reason)")
+                }
             }
             judge.look()
         }
         let end = max(configuration.stormMilliseconds, world.time.milliseconds)
         world.run(until: MonotonicTime(milliseconds: end)) { judge.look() }
+    }
+
+    private func expect(_ step: Step, _ world: World) throws {
+        world.note(.step, step.subject, step.words.joined(separator: " "))
+        try Expectation.check(step.words, world)
     }
 
     /// Faults off; all machines up and online; then liveness.

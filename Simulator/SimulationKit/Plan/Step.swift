@@ -1,11 +1,14 @@
 /// One thing that a plan or a scenario makes happen, as words: it can be drawn, written by hand, read
 /// back, left out.
 package struct Step: Hashable, Sendable {
-    /// Milliseconds since the run began.
+    /// Milliseconds since the run began; `end` for what is looked at after the calm.
     package var at: Int64
     /// A device, `relay`, a service of the application, `world`, or `expect`.
     package var subject: String
     package var words: [String]
+
+    package static let end = Int64.max
+    static let endWord = "end"
 
     package init(at: Int64, _ subject: String, _ words: [String]) {
         self.at = at
@@ -19,22 +22,7 @@ package struct Step: Hashable, Sendable {
 
     /// One line of a file: the time in milliseconds, then the words, quoted where they have blanks.
     package var line: String {
-        ([String(at), subject] + words).map(Self.quoted).joined(separator: " ")
-    }
-
-    private static func quoted(_ word: String) -> String {
-        guard word.isEmpty || word.contains(where: { " \"#\\\n\t".contains($0) }) else {
-            return word
-        }
-        let escaped = word.map { character in
-            switch character {
-            case "\"": "\\\""
-            case "\\": "\\\\"
-            case "\n": "\\n"
-            case "\t": "\\t"
-            default: String(character)
-            }
-        }
-        return "\"" + escaped.joined() + "\""
+        let time = at == Self.end ? Self.endWord : String(at)
+        return ([time, subject] + words).map(StepWords.written).joined(separator: " ")
     }
 }

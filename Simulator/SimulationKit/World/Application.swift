@@ -12,6 +12,10 @@ public protocol SimulatedApplication {
     var name: String { get }
     var schema: Schema { get }
     var views: Views { get }
+    /// The forms of its commands, such as `label ITEM WORD`, by which slips in files of runs are
+    /// found before the run: small letters stand for themselves, capital ones for a word. Empty
+    /// where anything may be said.
+    var commands: [String] { get }
 
     /// Makes up one command that a person might give.
     func draw(_ random: inout SimulationRandom) -> [String]
@@ -33,6 +37,7 @@ public protocol SimulatedApplication {
 
 extension SimulatedApplication {
     public var views: Views { .none }
+    public var commands: [String] { [] }
     public func fault(in store: ReplicaStore) throws -> String? { nil }
 
     /// The id itself, as text where it is one.
@@ -51,6 +56,8 @@ package protocol SimulatedProgram: SimulatedApplication {
     /// The engines of one device, built anew at each of its starts.
     func engines(for device: DeviceNode) -> [any Engine]
     func services(in world: World) -> [any SimulatedService]
+    /// What can be said of each service in a step, by its name; forms as in `commands`.
+    var serviceCommands: [String: [String]] { get }
     /// Steps that a fault plan may draw for its platforms, as (service, words).
     func drawOutside(_ random: inout SimulationRandom) -> (service: String, words: [String])?
     /// Properties that hold after every event (`isCalm` false) or at the end of the calm.
