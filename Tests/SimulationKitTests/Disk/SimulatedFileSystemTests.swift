@@ -110,13 +110,28 @@ struct SimulatedFileSystemTests {
     }
 
     @Test func `a rename is durable and replaces what had the name`() throws {
-        let mounted = MountedDisk()
-        try mounted.files.replace(mounted.path("a"), with: [1])
-        try mounted.files.replace(mounted.path("b"), with: [2])
-        try mounted.files.rename(mounted.path("a"), to: mounted.path("b"))
-        mounted.disk.powerLoss()
-        #expect(mounted.disk.paths == ["b"])
-        #expect(mounted.disk.contents("b") == [1])
+        for seed in 1...10 {
+            let mounted = MountedDisk(seed: UInt64(seed))
+            try mounted.files.replace(mounted.path("a"), with: [1])
+            try mounted.files.replace(mounted.path("b"), with: [2])
+            try mounted.files.rename(mounted.path("a"), to: mounted.path("b"))
+            mounted.disk.powerLoss()
+            #expect(mounted.disk.paths == ["b"])
+            #expect(mounted.disk.contents("b") == [1])
+        }
+    }
+
+    @Test func `a replacement that fails leaves the old file, and nothing beside it`() throws {
+        for fault in [DiskFault.writeError, .full, .syncError] {
+            let mounted = MountedDisk()
+            try mounted.files.replace(mounted.path("a"), with: [1])
+            mounted.disk.arm(fault)
+            #expect(throws: FileError.self) {
+                try mounted.files.replace(mounted.path("a"), with: [2])
+            }
+            #expect(mounted.disk.paths == ["a"])
+            #expect(mounted.disk.contents("a") == [1])
+        }
     }
 
     @Test func `create refuses a file that is there, and a foreign path is no file`() throws {
