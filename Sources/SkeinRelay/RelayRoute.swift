@@ -13,6 +13,12 @@ package struct RelayRoute: Hashable {
         /// Something new is there once the log is longer than this.
         package let size: UInt64
         package let span: Duration
+
+        package init(workspace: WorkspaceID, size: UInt64, span: Duration) {
+            self.workspace = workspace
+            self.size = size
+            self.span = span
+        }
     }
 
     package struct Failure: Error {
