@@ -37,6 +37,9 @@ struct RunCommand: ParsableCommand {
     @Option(help: "Where failure files go.")
     var failures = "."
 
+    @Flag(help: "Make each failing run small before it is written, a minute each.")
+    var shrink = false
+
     @OptionGroup var report: ReportOption
 
     func run() throws {
@@ -64,7 +67,9 @@ struct RunCommand: ParsableCommand {
 
     private func say(_ outcome: Outcome) throws {
         let file = URL(filePath: failures).appending(path: "seed-\(outcome.configuration.seed).sim")
-        try Data(RunFile(outcome, InboxProgram()).text.utf8).write(to: file)
+        var failure = RunFile(outcome, InboxProgram())
+        if shrink, let small = ShrinkCommand.shrink(failure, for: .seconds(60)) { failure = small }
+        try Data(failure.text.utf8).write(to: file)
         let what =
             outcome.violations.map { "\($0.checker): \($0.detail)" }.first
             ?? outcome.error ?? "unknown"

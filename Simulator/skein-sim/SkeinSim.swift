@@ -5,5 +5,11 @@ import ArgumentParser
 struct SkeinSim: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "skein-sim", abstract: "The world around Skein, without the world.",
-        subcommands: [RunCommand.self, SourcesCommand.self, BenchCommand.self, RecordCommand.self])
+        subcommands: [
+            RunCommand.self, ReplayCommand.self, ScenarioCommand.self, ExplainCommand.self,
+            ShrinkCommand.self,
+            LawsCommand.self,
+            SourcesCommand.self, BenchCommand.self,
+            RecordCommand.self,
+        ])
 }
