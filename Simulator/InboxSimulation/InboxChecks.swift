@@ -21,7 +21,7 @@ extension InboxProgram {
     }
 
     private func atTheEnd(_ world: World, _ counts: [String: Int]) -> Violation? {
-        guard let store = world.devices.first(where: { !$0.isHostile && !$0.isCopy })?.store,
+        guard let store = world.devices.first(where: { !$0.isHostile && $0.isWorking })?.store,
             let acts = try? store.acts()
         else { return nil }
         for act in acts {
@@ -52,7 +52,8 @@ extension InboxProgram {
 
     package func isPending(_ world: World) -> Bool {
         world.devices.contains { device in
-            guard !device.isHostile, !device.isCopy, let store = device.store,
+            // A device that has stopped waits for a person, and so do its replies.
+            guard !device.isHostile, device.isWorking, let store = device.store,
                 let acts = try? store.acts()
             else { return false }
             return acts.contains { act in

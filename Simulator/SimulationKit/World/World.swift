@@ -52,6 +52,9 @@ package final class World {
 
     // MARK: Time
 
+    /// A run of the longest storm and calm has a tenth of them.
+    private static let eventsMax = 150_000
+
     package func schedule(after span: Duration, _ run: @escaping () -> Void) {
         queue.add(at: time + span, run)
     }
@@ -67,6 +70,9 @@ package final class World {
             time = event.time
             event.run()
             check()
+            if trace.count > Self.eventsMax {
+                fail("bounded work", "more than \(Self.eventsMax) events: somebody never rests")
+            }
         }
         if time < end { time = end }
     }
