@@ -52,6 +52,7 @@ extension ReportScript {
           drawGrid();
           const range = [placeIndex(axis.from), placeIndex(axis.to) + 1];
           drawMessages(range);
+          drawCursorLine();
           drawSymbols(range);
           drawSpanLabels();
           drawCursor();
@@ -185,7 +186,7 @@ extension ReportScript {
           const from = Math.max(0, first - 400), to = Math.min(visible.length, last + 400);
           const heads = last - first < 1200;
           // A wall of arrows hides what they lead to.
-          pen.globalAlpha = Math.max(.1, Math.min(1, 500 / (last - first + 1)));
+          pen.globalAlpha = Math.max(.015, Math.min(1, 500 / (last - first + 1)));
           const chosen = D.messages[visible[cursor.place]] || 0;
           for (let index = from; index < to; index++) {
             const number = D.messages[visible[index]];
@@ -218,11 +219,14 @@ extension ReportScript {
           line(x1, y1, x2, y2);
           pen.setLineDash([]);
           if (end.lost < 0) return;
+          const alpha = pen.globalAlpha;
+          pen.globalAlpha = 1;
           pen.strokeStyle = colours.danger;
           pen.lineWidth = isChosen ? 3 : 1.8;
           const arm = isChosen ? 6 : 4;
           line(x2 - arm, y2 - arm, x2 + arm, y2 + arm);
           line(x2 - arm, y2 + arm, x2 + arm, y2 - arm);
+          pen.globalAlpha = alpha;
           hits.push([x2, y2, end.lost]);
         }
 
@@ -324,17 +328,23 @@ extension ReportScript {
 
         // MARK: What lies on top
 
+        function drawCursorLine() {
+          const place = axis.places[cursor.place];
+          if (place === undefined) return;
+          pen.strokeStyle = colours.accent;
+          pen.lineWidth = 1.5;
+          line(xOf(place), plot.head, xOf(place), plot.height);
+        }
+
         function drawCursor() {
           const place = axis.places[cursor.place];
           if (place === undefined) return;
           const row = visible[cursor.place];
-          const x = xOf(place), y = yOf(nodeOf(row));
+          const isBig = kindOf(row) === 'violation';
           pen.strokeStyle = colours.accent;
-          pen.lineWidth = 1.5;
-          line(x, plot.head, x, plot.height);
           pen.lineWidth = 2.5;
           pen.beginPath();
-          pen.arc(x, y, Math.min(13, plot.lane * .42), 0, 7);
+          pen.arc(xOf(place), yOf(nodeOf(row)), isBig ? 17 : Math.min(13, plot.lane * .42), 0, 7);
           pen.stroke();
         }
 

@@ -8,7 +8,7 @@ extension ReportStyle {
           --accent: #17559a; --accent-soft: #dde8f5; --on-accent: #ffffff;
           --danger: #a81f17; --danger-soft: #fbe3e0; --on-danger: #ffffff;
           --warn: #845200; --good: #1b6a3d; --good-soft: #dcefe2; --violet: #67399b;
-          --teal: #0b666b; --wire: #8793a3; --wire-quiet: #c9cdd3; --lane: #c9c4b8;
+          --teal: #0b666b; --wire: #76828f; --wire-quiet: #c9cdd3; --lane: #c9c4b8;
           --stripe: #f2efe8;
           --sans: system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif;
           --mono: ui-monospace, "SF Mono", "Cascadia Mono", "DejaVu Sans Mono", Menlo, monospace;

@@ -60,8 +60,7 @@ extension ReportStyle {
           background: var(--accent-soft); border-left-color: var(--accent);
         }
         .row[aria-selected="true"] .time { color: var(--ink); }
-        .row.violation { color: var(--danger); font-weight: 650; }
-        .row.violation .what, .row.violation .time { color: var(--danger); }
+        .row.violation .kind, .row.violation .what { color: var(--danger); font-weight: 650; }
         .empty { padding: 18px 16px; color: var(--muted); }
         .panel section + section {
           margin-top: 20px; padding-top: 14px; border-top: 1px solid var(--rule);
