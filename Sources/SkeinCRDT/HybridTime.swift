@@ -83,7 +83,8 @@ public struct OrderKey: Hashable, Comparable, Sendable {
         let (sum, overflow) = logTime.addingReportingOverflow(leadMaxMilliseconds)
         let ceiling = HybridTime(milliseconds: overflow ? .max : sum, counter: 0)
         let floor = HybridTime(milliseconds: seenLogTime, counter: 0)
-        return max(min(raw, ceiling), floor)
+        // The ceiling last: the last entry seen may be void for a time out of all range.
+        return min(max(raw, floor), ceiling)
     }
 
     /// How far a stamp may lead the relay's log time (milliseconds).

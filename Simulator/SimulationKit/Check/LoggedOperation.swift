@@ -23,14 +23,14 @@ package struct LoggedOperation: Hashable, Sendable {
         self.position = position
         self.counts = counts
         var stamp = (operation.stamp.milliseconds, UInt64(operation.stamp.counter))
-        // At most five minutes after its entry's time ...
-        let latest = min(logTimes[Int(index)] + 300_000, (1 << 48) - 1)
-        if stamp > (latest, 0) { stamp = (latest, 0) }
-        // ... and at least the time of the last entry that its author had seen.
+        // At least the time of the last entry that its author had seen ...
         if operation.seen > 0, operation.seen <= index {
             let earliest = logTimes[Int(operation.seen) - 1]
             if stamp < (earliest, 0) { stamp = (earliest, 0) }
         }
+        // ... and in any case at most five minutes after its own entry's.
+        let latest = min(logTimes[Int(index)] + 300_000, (1 << 48) - 1)
+        if stamp > (latest, 0) { stamp = (latest, 0) }
         (milliseconds, counter) = stamp
     }
 
@@ -45,8 +45,8 @@ package struct LoggedOperation: Hashable, Sendable {
         (index, position) > (other.index, other.position)
     }
 
-    /// Whether its author knew the other one (rule 7): it lies below `seen`, or is an earlier one of
-    /// the same author.
+    /// Whether its author knew the other one (rule 7): it lies below `seen`, or is an earlier one
+    /// of the same author.
     func saw(_ other: LoggedOperation) -> Bool {
         other.operation.dot.device == operation.dot.device
             ? other.operation.dot.counter < operation.dot.counter
