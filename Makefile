@@ -1,7 +1,7 @@
 # Skein: `make demo` shows it, `make test` checks it. Plain `make` lists the commands.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint bench sim
+.PHONY: help setup demo test lint bench sim oracle
 
 help:
 	@echo "Skein: a shared inbox that works offline, and the sync library below it (Linux, Swift 6.2+)"
@@ -11,6 +11,7 @@ help:
 	@echo "  make setup   check Swift and install the Debian packages that are missing"
 	@echo "  make lint    check the format of the sources"
 	@echo "  make bench   release build, then the triage-100k workload; one JSON object on stdout"
+	@echo "  make oracle  a second implementation, in Python, judges a hundred logs anew"
 	@echo "  make sim     what the simulation program can do today"
 
 setup:
@@ -35,3 +36,11 @@ sim: setup
 	@echo "What skein-sim does today:" >&2
 	@swift build --product skein-sim 1>&2
 	@.build/debug/skein-sim --help
+
+# Hostile logs made without a run, and logs that runs of the inbox end with.
+oracle: setup
+	@swift build -c release --product skein-sim 1>&2
+	@folder="$$(mktemp -d)" && trap 'rm -rf "$$folder"' EXIT && \
+		.build/release/skein-sim export-log --forged --seeds 70 --out "$$folder" && \
+		.build/release/skein-sim export-log --profile lite --seeds 30 --out "$$folder" && \
+		python3 -B Simulator/oracle/replay.py "$$folder"/*.json

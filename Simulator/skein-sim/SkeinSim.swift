@@ -8,7 +8,7 @@ struct SkeinSim: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, ReplayCommand.self, ScenarioCommand.self, ExplainCommand.self,
             ShrinkCommand.self,
-            LawsCommand.self,
+            LawsCommand.self, ExportLogCommand.self,
             SourcesCommand.self, BenchCommand.self,
             RecordCommand.self,
         ])

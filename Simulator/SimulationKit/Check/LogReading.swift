@@ -23,7 +23,7 @@ package struct LogReading {
     package init(
         workspace: WorkspaceID, _ items: [LogPage.Item], epochKey: (UInt32) -> [UInt8]?
     ) throws {
-        var fold = Fold(workspace)
+        var fold = LogFold(workspace)
         for item in items { try fold.take(item, epochKey) }
         self.items = items
         verdicts = fold.verdicts
@@ -45,17 +45,18 @@ package struct LogReading {
 }
 
 /// The reading so far.
-private struct Fold {
-    var state: LogState
-    var verdicts: [EntryVerdict] = []
-    var leaves: [[UInt8]] = []
-    var roots: [[UInt8]] = [SHA256.hash([])]
-    var operations: [LoggedOperation] = []
-    var voidContents: [UInt64: String] = [:]
+struct LogFold {
+    private(set) var state: LogState
+    private(set) var verdicts: [EntryVerdict] = []
+    private(set) var leaves: [[UInt8]] = []
+    /// By size.
+    private(set) var roots: [[UInt8]] = [SHA256.hash([])]
+    private(set) var operations: [LoggedOperation] = []
+    private(set) var voidContents: [UInt64: String] = [:]
+    private(set) var firstDotByEntity: [EntityID: Dot] = [:]
+    private(set) var lastCounter: [DeviceNumber: UInt64] = [:]
     private var logTimes: [UInt64] = []
     private var entityByFirstDot: [Dot: EntityID] = [:]
-    private var known: Set<EntityID> = []
-    private var lastCounter: [DeviceNumber: UInt64] = [:]
 
     init(_ workspace: WorkspaceID) { state = LogState(workspace: workspace) }
 
@@ -91,7 +92,10 @@ private struct Fold {
         }
         for (position, operation) in opened.operations.enumerated() {
             let entity = operation.action.entity
-            if known.insert(entity).inserted { entityByFirstDot[operation.dot] = entity }
+            if firstDotByEntity[entity] == nil {
+                firstDotByEntity[entity] = operation.dot
+                entityByFirstDot[operation.dot] = entity
+            }
             operations.append(
                 LoggedOperation(
                     operation, index: index, position: UInt64(position), logTimes: logTimes,
@@ -131,6 +135,15 @@ extension World {
 }
 
 extension RelayNode {
+    /// The newest checkpoint, as anybody is served it.
+    func servedNote() throws -> [UInt8] {
+        let request = RelayRequest.entries(founding.workspace, from: .max, entriesMax: 1)
+        guard case .page(let page, _)? = engine?.handle(request, now: now) else {
+            throw StepError("the relay does not serve its checkpoint")
+        }
+        return page.note
+    }
+
     /// The log as anybody is served it.
     func servedLog() throws -> [LogPage.Item] {
         guard let engine else { throw StepError("the relay is down") }
