@@ -29,6 +29,6 @@ struct ReplayCommand: ParsableCommand {
             return
         }
         RunInput.say("seed \(outcome.configuration.seed) fails: \(complaint)")
-        throw ExitCode(1)
+        throw outcome.violations.isEmpty ? ExitCode.validationFailure : ExitCode(1)
     }
 }
