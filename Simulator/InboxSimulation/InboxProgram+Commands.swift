@@ -96,8 +96,8 @@ extension InboxProgram {
         }
     }
 
-    /// By number, of those that the replica knows, in the order of their ids; or by its buyer, where
-    /// the replica knows of one.
+    /// By number, of those that the replica knows, in the order of their ids; or by its buyer,
+    /// where the replica knows of one.
     private func chat(_ word: String, _ store: ReplicaStore) throws -> EntityID? {
         let chats = try InboxLines.chats(store)
         guard let index = Int(word), index >= 0 else {

@@ -74,7 +74,8 @@ struct RunCommand: ParsableCommand {
             outcome.violations.map { "\($0.checker): \($0.detail)" }.first
             ?? outcome.error ?? "unknown"
         say(
-            "\nseed \(outcome.configuration.seed) fails: \(what)\n  replay: skein-sim replay \(file.relativePath)"
+            "\nseed \(outcome.configuration.seed) fails: \(what)\n"
+                + "  replay: skein-sim replay \(file.relativePath)"
         )
     }
 
@@ -83,7 +84,8 @@ struct RunCommand: ParsableCommand {
         let rate = Double(tally.seeds) * 1000 / Double(max(milliseconds, 1))
         FileHandle.standardError.write(
             Data(
-                "\r\(tally.seeds) seeds, \(tally.failures) failing, \(String(format: "%.1f", rate)) a second  "
+                "\r\(tally.seeds) seeds, \(tally.failures) failing, "
+                    + "\(String(format: "%.1f", rate)) a second  "
                     .utf8))
     }
 

@@ -1,6 +1,7 @@
 package import Foundation
 package import SkeinCRDT
 package import SkeinClock
+package import SkeinFiles
 package import SkeinHTTP
 package import SkeinStore
 package import SkeinSync
@@ -43,17 +44,31 @@ public actor Replica {
 
     /// Opens or creates the replica in a folder.
     ///
+    /// - Parameter rebuilds: A database that is not there although the secrets name a workspace is
+    ///   begun anew with their identity; what it held comes back with the next synchronisation, and
+    ///   until then nothing can be recorded. `ReplicaStore.setAside` makes room for it.
     /// - Throws: `ReplicaError`, among them `.store(.locked)` where another process owns it.
     package init(
         folder: URL, schema: Schema, views: Views, clock: SystemClock, client: any HTTPClient,
+        files: any FileSystem = SystemFileSystem(), rebuilds: Bool = false,
         makeEngines: @escaping EngineMaker = { _, _ in [] }
     ) throws(ReplicaError) {
+        let secrets: SecretsFile
         do {
-            store = try ReplicaStore(folder: folder, schema: schema, views: views)
-        } catch {
+            store = try ReplicaStore(folder: folder, schema: schema, views: views, files: files)
+            secrets = try SecretsFile(folder: folder, files: files)
+            // A workspace that is still being founded has no log to come back from.
+            let known = secrets.current
+            if rebuilds, let workspace = known.workspace, known.founding == nil {
+                try store.beginRebuild(workspace: workspace, device: known.keys.id)
+            }
+        } catch let error as ReplicaError {
+            throw error
+        } catch let error as StoreError {
             throw .store(error)
+        } catch {
+            throw .file(path: folder.path, detail: String(describing: error))
         }
-        let secrets = try SecretsFile(folder: folder)
         self.secrets = secrets
         self.clock = clock
         self.client = client

@@ -1,7 +1,9 @@
-package import Foundation
+package import SkeinFiles
 import SkeinStore
 import SkeinWire
 import Synchronization
+
+package import struct Foundation.URL
 
 /// The one file of secrets: read at start, replaced as a whole at each change.
 ///
@@ -10,37 +12,38 @@ import Synchronization
 package final class SecretsFile: Sendable {
     package static let name = "secrets"
     private let path: String
+    private let files: any FileSystem
     private let content: Mutex<Secrets>
 
     /// Opens the file, or makes one with a fresh root seed.
     ///
     /// - Throws: `ReplicaError.secretsReadable` if others may read it, `.secretsNewer`,
     ///   `.secretsDamaged`, `.file`.
-    package init(folder: URL) throws(ReplicaError) {
+    package init(
+        folder: URL, files: any FileSystem = SystemFileSystem()
+    ) throws(ReplicaError) {
         path = folder.appending(path: Self.name).path
-        guard FileManager.default.fileExists(atPath: path) else {
+        self.files = files
+        guard let known = try Self.read(path, files) else {
             let fresh = Secrets(rootSeed: Sodium.randomBytes(32))
             content = Mutex(fresh)
-            try Self.write(fresh, to: path)
+            try Self.write(fresh, to: path, files)
             return
         }
-        try Self.refuseIfReadable(path)
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw .file(path: path, detail: "cannot be read")
-        }
-        content = Mutex(try Secrets.decode([UInt8](data), path: path))
+        content = Mutex(known)
     }
 
     /// Refuses a folder whose secrets name a workspace and whose database is gone or empty: opened
     /// as a new one, it would look as if nothing had ever been there, and the next workspace would
     /// take the place of the keys.
-    package static func refuseWithoutDatabase(folder: URL) throws(ReplicaError) {
+    package static func refuseWithoutDatabase(
+        folder: URL, files: any FileSystem = SystemFileSystem()
+    ) throws(ReplicaError) {
         let path = folder.appending(path: name).path
         let database = ReplicaStore.databasePath(folder)
-        var facts = stat()
-        guard let data = FileManager.default.contents(atPath: path),
-            try Secrets.decode([UInt8](data), path: path).workspace != nil,
-            stat(database, &facts) != 0 || facts.st_size == 0
+        // What cannot be read or asked for its size says why when it is opened.
+        guard let bytes = try? files.read(path), (try? files.size(database)) ?? 0 == 0,
+            try Secrets.decode(bytes, path: path).workspace != nil
         else { return }
         throw .store(.damaged(path: database, detail: "the file is missing or empty"))
     }
@@ -53,7 +56,7 @@ package final class SecretsFile: Sendable {
             var next = secrets
             change(&next)
             do throws(ReplicaError) {
-                try Self.write(next, to: path)
+                try Self.write(next, to: path, files)
                 secrets = next
                 return .success(())
             } catch {
@@ -63,38 +66,38 @@ package final class SecretsFile: Sendable {
         try result.get()
     }
 
-    private static func refuseIfReadable(_ path: String) throws(ReplicaError) {
-        var status = stat()
-        guard stat(path, &status) == 0 else { throw .file(path: path, detail: reason()) }
-        guard status.st_mode & 0o077 == 0 else { throw .secretsReadable(path: path) }
+    /// Nil where there is no file.
+    private static func read(
+        _ path: String, _ files: any FileSystem
+    ) throws(ReplicaError) -> Secrets? {
+        let bytes: [UInt8]?
+        let isPrivate: Bool
+        do throws(FileError) {
+            isPrivate = try files.isPrivate(path)
+            bytes = isPrivate ? try files.read(path) : nil
+        } catch {
+            throw ReplicaError(error)
+        }
+        guard isPrivate else { throw .secretsReadable(path: path) }
+        guard let bytes else { return nil }
+        return try Secrets.decode(bytes, path: path)
     }
 
-    private static func write(_ secrets: Secrets, to path: String) throws(ReplicaError) {
-        let fresh = path + ".new"
-        let descriptor = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            guard errno != ENOSPC else { throw .store(.diskFull) }
-            throw .file(path: fresh, detail: reason())
+    private static func write(
+        _ secrets: Secrets, to path: String, _ files: any FileSystem
+    ) throws(ReplicaError) {
+        do throws(FileError) {
+            try files.replace(path, with: secrets.encoded())
+        } catch {
+            throw ReplicaError(error)
         }
-        let bytes = secrets.encoded()
-        let isWritten = bytes.withUnsafeBytes { buffer in
-            Foundation.write(descriptor, buffer.baseAddress, buffer.count) == buffer.count
-        }
-        let isSynced = isWritten && fsync(descriptor) == 0
-        let failure = errno
-        close(descriptor)
-        guard isSynced else {
-            // Half a file helps nobody; the old one is in its place.
-            unlink(fresh)
-            guard failure != ENOSPC else { throw .store(.diskFull) }
-            throw .file(path: path, detail: String(cString: strerror(failure)))
-        }
-        guard rename(fresh, path) == 0 else { throw .file(path: path, detail: reason()) }
-        let folder = open((path as NSString).deletingLastPathComponent, O_RDONLY | O_CLOEXEC)
-        guard folder >= 0 else { throw .file(path: path, detail: reason()) }
-        defer { close(folder) }
-        guard fsync(folder) == 0 else { throw .file(path: path, detail: reason()) }
     }
+}
 
-    private static func reason() -> String { String(cString: strerror(errno)) }
+extension ReplicaError {
+    init(_ error: FileError) {
+        self =
+            error.cause == .full
+            ? .store(.diskFull) : .file(path: error.path, detail: error.detail)
+    }
 }

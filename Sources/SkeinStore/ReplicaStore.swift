@@ -86,7 +86,8 @@ public final class ReplicaStore {
 
     deinit { closeAtEnd() }
 
-    /// The database of a store's folder; SQLite keeps its log beside it, with `-wal` after the name.
+    /// The database of a store's folder; SQLite keeps its log beside it, with `-wal` after the
+    /// name.
     public static func databasePath(_ folder: URL) -> String {
         folder.appending(path: "replica.sqlite").path
     }
@@ -111,6 +112,7 @@ public final class ReplicaStore {
 
     /// One transaction; what this object remembers is put back if it fails.
     func transaction<T>(_ body: (Database) throws -> T) throws(StoreError) -> T {
+        try refuseWithoutRoom()
         let before = (log, device, clock, nextCounter)
         do {
             return try connection.perform { try $0.write(body) }

@@ -31,8 +31,8 @@ package final class EngineHost {
     /// The log's size, and whether the relay was in reach, when the engines were last told.
     private var toldSize: UInt64
     private var toldOnline = false
-    /// Why the store last refused what an engine gave it, until it takes something again: the engine
-    /// may be waiting for it in vain.
+    /// Why the store last refused what an engine gave it, until it takes something again: the
+    /// engine may be waiting for it in vain.
     package private(set) var failure: StoreError?
 
     /// - Parameter random: For the salts of what the engines record.

@@ -55,8 +55,8 @@ extension SyncEngine {
         return batch
     }
 
-    /// The relay has the batch. News of it may have been faster than the receipt: then the log shows
-    /// it already, and nothing else would set the next batch going.
+    /// The relay has the batch. News of it may have been faster than the receipt: then the log
+    /// shows it already, and nothing else would set the next batch going.
     private func landed(now: Instant) -> [EngineAction] {
         do {
             guard try store.pendingBatch() == nil else {

@@ -91,6 +91,8 @@ enum Layers {
     /// alone; the engines nothing that waits or runs beside them.
     static func systemModules(of target: String) -> Set<String> {
         if target == "SkeinCRDT" { return [] }
+        // A store's marker is called from the network's threads: its connection lies in a mutex.
+        if target == "SkeinStore" { return ["Foundation", "Synchronization"] }
         if Ban.engineTargets.contains(target) { return ["Foundation"] }
         return ["Foundation", "Glibc", "Dispatch", "Synchronization"]
     }

@@ -5,8 +5,8 @@
 /// second what cryptography calls the bytes that are signed.
 enum Vocabulary {
     static let libraryTargets: Set<String> = [
-        "SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinStore", "SkeinSync", "SkeinRelay",
-        "SkeinRelayStore", "SkeinClock", "SkeinHTTP", "Skein", "SkeinServing", "SkeinRelayServer",
+        "SkeinCRDT", "SkeinFiles", "SkeinTransport", "SkeinWire", "SkeinStore", "SkeinSync",
+        "SkeinRelay", "SkeinRelayStore", "SkeinClock", "SkeinHTTP", "Skein", "SkeinServing", "SkeinRelayServer",
     ]
 
     static let words: Set<String> = [

@@ -5,8 +5,8 @@ import SkeinTransport
 
 import struct Foundation.URL
 
-/// Two histories under one key: every second device is shown a copy of the log that goes its own way
-/// from now on. A rollback shows the copy, which stays as it was, to all.
+/// Two histories under one key: every second device is shown a copy of the log that goes its own
+/// way from now on. A rollback shows the copy, which stays as it was, to all.
 final class ForkedRelay: RelayMisbehaviour {
     let name: String
     private unowned let world: World

@@ -8,7 +8,8 @@ extension DeviceNode {
         "owner": .owner, "sender": .sender, "operator": .operator, "observer": .observer,
     ]
 
-    /// `DEVICE ROLE`: an entry of this device's gives another one that role, if the relay lets it in.
+    /// `DEVICE ROLE`: an entry of this device's gives another one that role, if the relay lets it
+    /// in.
     func setRole(_ words: [String]) throws(StepError) {
         guard words.count == 2, let other = world.device(words[0]),
             let role = Self.roleByWord[words[1]]

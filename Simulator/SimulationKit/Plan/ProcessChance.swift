@@ -36,6 +36,7 @@ struct ProcessChance {
                 return made
             }()
 
+    // Made once, never changed: libsodium reads it whenever it likes.
     nonisolated(unsafe) private static let name: UnsafeMutablePointer<CChar> = {
         let text = Array("skein-simulation".utf8CString)
         let made = UnsafeMutablePointer<CChar>.allocate(capacity: text.count)

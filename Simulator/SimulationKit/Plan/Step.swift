@@ -1,5 +1,5 @@
-/// One thing that a plan or a scenario makes happen, as words: it can be drawn, written by hand, read
-/// back, left out.
+/// One thing that a plan or a scenario makes happen, as words: it can be drawn, written by hand,
+/// read back, left out.
 package struct Step: Hashable, Sendable {
     /// Milliseconds since the run began; `end` for what is looked at after the calm.
     package var at: Int64

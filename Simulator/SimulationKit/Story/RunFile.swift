@@ -1,5 +1,5 @@
-/// A run written down: heading, then a line for each step. What a plan drew, what a person wrote and
-/// what a shrinker left are of one form.
+/// A run written down: heading, then a line for each step. What a plan drew, what a person wrote
+/// and what a shrinker left are of one form.
 ///
 ///     # A clock ten years ahead does not win for ever.
 ///     application todo

@@ -1,3 +1,4 @@
+import SkeinCRDT
 import SkeinFiles
 import SkeinWire
 
@@ -17,21 +18,20 @@ struct Ballast {
 
     /// Makes the file where it is missing.
     ///
-    /// It is written at twice its size and then cut: where there is room for no more than the
-    /// ballast itself, the next write would have to give it up again.
-    ///
+    /// - Parameter withSpare: It is written at twice its size and then cut: where there is room for
+    ///   no more than the ballast itself, the next write would have to give it up again.
     /// - Throws: `FileError` with the cause `.full`, and leaves nothing behind.
-    func hold() throws(FileError) {
+    func hold(withSpare: Bool) throws(FileError) {
         if try files.size(path) == Self.bytes { return }
         try files.remove(path)
         do throws(FileError) {
             let file = try files.openForAppending(path)
-            // Random, so that a file system that compresses sets aside as much.
-            let block = Sodium.randomBytes(Self.bytes)
-            try file.append(block)
-            try file.append(block)
+            // Without repetition, so that a file system that compresses sets aside as much.
+            var random = SplitMix64(seed: 1)
+            try file.append(random.bytes(Self.bytes))
+            if withSpare { try file.append(random.bytes(Self.bytes)) }
             try file.sync()
-            try file.truncate(to: Self.bytes)
+            if withSpare { try file.truncate(to: Self.bytes) }
         } catch {
             try files.remove(path)
             throw error

@@ -29,7 +29,8 @@ extension ReplicaStore {
         }
     }
 
-    /// Merges the stored log into a database in memory, lays the unsent edits over it, and compares.
+    /// Merges the stored log into a database in memory, lays the unsent edits over it, and
+    /// compares.
     ///
     /// - Throws: `StoreError.damaged` naming the first table that differs.
     package func audit() throws(StoreError) {

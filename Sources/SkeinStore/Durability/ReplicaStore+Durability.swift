@@ -40,8 +40,8 @@ extension ReplicaStore {
         isRebuilding = stored.isRebuilding
     }
 
-    /// On a disk that has no room even for an empty file, the store is open all the same: an unclean
-    /// end is then not noticed.
+    /// On a disk that has no room even for an empty file, the store is open all the same: an
+    /// unclean end is then not noticed.
     private func markRunning() throws(StoreError) {
         do throws(StoreError) {
             try create(running)
@@ -71,6 +71,8 @@ extension ReplicaStore {
         do throws(StoreError) { try writeJournal() } catch { failure = error }
         let isBelieved = connection.doubt == nil
         try connection.close()
+        // For the next one, where its room is still there; where it is not, nothing can be done.
+        if upkeep.isFull { try? ballast.hold(withSpare: false) }
         if let failure { throw failure }
         guard isBelieved, upkeep.hasBegun else { return }
         try files.translating { files throws(FileError) in try files.remove(running) }
@@ -83,8 +85,8 @@ extension ReplicaStore {
 
     // MARK: Looking after it
 
-    /// Writes the journal when that is due; after an error of the disk opens the database anew; makes
-    /// the ballast anew when there is room again. To be called a few times a second.
+    /// Writes the journal when that is due; after an error of the disk opens the database anew;
+    /// makes the ballast anew when there is room again. To be called a few times a second.
     package func tend(now: MonotonicTime) -> StoreCondition {
         if let doubt = connection.doubt { return dispel(doubt, now: now) }
         var condition = StoreCondition.steady
@@ -93,8 +95,10 @@ extension ReplicaStore {
         } catch {
             condition = upkeep.tell(error)
         }
-        guard !upkeep.holdsBallast, upkeep.isTimeToTry(now: now) else { return condition }
-        return holdBallast() ?? condition
+        if !upkeep.holdsBallast, upkeep.isTimeToTry(now: now) { _ = holdBallast() }
+        guard upkeep.hasRoomAgain else { return condition }
+        upkeep.hasRoomAgain = false
+        return .resumed
     }
 
     private func dispel(_ doubt: StoreError, now: MonotonicTime) -> StoreCondition {
@@ -138,17 +142,21 @@ extension ReplicaStore {
 
     // MARK: A full disk
 
-    /// Nil where it is still full.
-    private func holdBallast() -> StoreCondition? {
-        do throws(FileError) {
-            try ballast.hold()
-        } catch {
-            return nil
-        }
+    /// While the ballast is given up its room is for an orderly end, and not for more work.
+    ///
+    /// - Throws: `StoreError.diskFull` until there is room for the ballast and as much again.
+    func refuseWithoutRoom() throws(StoreError) {
+        guard upkeep.isFull, !holdBallast() else { return }
+        throw .diskFull
+    }
+
+    private func holdBallast() -> Bool {
+        do throws(FileError) { try ballast.hold(withSpare: true) } catch { return false }
         upkeep.holdsBallast = true
+        upkeep.hasRoomAgain = upkeep.isFull
+        upkeep.isFull = false
         upkeep.recover()
-        defer { upkeep.isFull = false }
-        return upkeep.isFull ? .resumed : nil
+        return true
     }
 
     /// Makes room for what is under way: the journal, and the checkpoint of an orderly end.

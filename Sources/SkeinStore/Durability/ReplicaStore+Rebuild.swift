@@ -70,11 +70,11 @@ extension ReplicaStore {
         isRebuilding = true
     }
 
-    /// Takes back the journal's edits that the log does not hold. To be called when the log has been
-    /// ingested up to a verified checkpoint; does nothing unless the store is being rebuilt.
+    /// Takes back the journal's edits that the log does not hold. To be called when the log has
+    /// been ingested up to a verified checkpoint; does nothing unless the store is being rebuilt.
     ///
-    /// They keep their dots where these lie above all that the log has of this device; otherwise all
-    /// get new ones, in their order. They keep what they had seen (rule 10).
+    /// They keep their dots where these lie above all that the log has of this device; otherwise
+    /// all get new ones, in their order. They keep what they had seen (rule 10).
     ///
     /// - Returns: nil where nothing was to be done, or the log does not know this device (yet).
     package func finishRebuild() throws(StoreError) -> RebuildReport? {
@@ -183,8 +183,8 @@ extension ReplicaStore {
 
     // MARK: Attempts
 
-    /// Marks every attempt of this device that the log shows in flight, as if it had been begun: the
-    /// mark that says so may have been lost, and without it the attempt would be made again.
+    /// Marks every attempt of this device that the log shows in flight, as if it had been begun:
+    /// the mark that says so may have been lost, and without it the attempt would be made again.
     private func markAttempts(of number: DeviceNumber, _ database: Database) throws -> Int {
         var count = 0
         let acts = try Data.fetchAll(

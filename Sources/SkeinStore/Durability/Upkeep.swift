@@ -18,6 +18,8 @@ struct Upkeep {
     var holdsBallast = false
     /// The ballast was given up because a write found the disk full.
     var isFull = false
+    /// There is room again, and nobody has been told.
+    var hasRoomAgain = false
     /// Bytes that were cut off the journal when it was read at the start.
     var journalDamagedBytes = 0
     private var nextTry: MonotonicTime?
