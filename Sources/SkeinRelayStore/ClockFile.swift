@@ -1,7 +1,8 @@
-import struct Foundation.URL
 import SkeinCRDT
 import SkeinFiles
 package import SkeinRelay
+
+import struct Foundation.URL
 
 /// The last moment at which a running relay believed its clock, in the file `clock`: one line,
 /// `skein-relay-clock-1 WALL-MS MONOTONIC-MS BOOT-ID`.

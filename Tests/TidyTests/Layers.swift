@@ -47,7 +47,7 @@ enum Layers {
             "Inbox": [
                 "SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinStore", "SkeinSync",
                 "InboxSources", "grdb",
-            ]
+            ],
         ],
         [
             "InboxSimulation": [
@@ -57,7 +57,7 @@ enum Layers {
             "InboxREPL": [
                 "SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinStore", "SkeinSync", "Skein",
                 "SkeinHTTP", "SkeinClock", "Inbox", "InboxSources",
-            ]
+            ],
         ],
         [
             "skein": ["InboxREPL", "SkeinClock", "SkeinCRDT", "SkeinHTTP", "CReadline"],

@@ -6,7 +6,8 @@
 enum Vocabulary {
     static let libraryTargets: Set<String> = [
         "SkeinCRDT", "SkeinFiles", "SkeinTransport", "SkeinWire", "SkeinStore", "SkeinSync",
-        "SkeinRelay", "SkeinRelayStore", "SkeinClock", "SkeinHTTP", "Skein", "SkeinServing", "SkeinRelayServer",
+        "SkeinRelay", "SkeinRelayStore", "SkeinClock", "SkeinHTTP", "Skein", "SkeinServing",
+        "SkeinRelayServer",
     ]
 
     static let words: Set<String> = [
