@@ -82,11 +82,10 @@ struct RunCommand: ParsableCommand {
     private func progress(_ tally: Tally, seconds milliseconds: Int64) {
         guard isatty(STDERR_FILENO) == 1 else { return }
         let rate = Double(tally.seeds) * 1000 / Double(max(milliseconds, 1))
-        FileHandle.standardError.write(
-            Data(
-                "\r\(tally.seeds) seeds, \(tally.failures) failing, "
-                    + "\(String(format: "%.1f", rate)) a second  "
-                    .utf8))
+        let line =
+            "\r\(tally.seeds) seeds, \(tally.failures) failing, "
+            + "\(String(format: "%.1f", rate)) a second  "
+        FileHandle.standardError.write(Data(line.utf8))
     }
 
     private func finish(_ tally: Tally, milliseconds: Int64) {

@@ -1,4 +1,5 @@
 import SkeinCRDT
+import Synchronization
 
 /// One run: a storm in which faults strike while people work, then a calm in which everything has
 /// to come right.
@@ -32,9 +33,12 @@ package struct Run {
     /// And until the application has nothing left to wait for.
     package static let settlingMax = Duration.seconds(48 * 3_600)
 
-    /// Not to be called by two threads of a process at once: the chance of libsodium and SQLite is
-    /// the process's.
-    package func execute() -> Outcome {
+    /// One at a time in a process, since the chance of libsodium and SQLite is the process's.
+    private static let turn = Mutex(())
+
+    package func execute() -> Outcome { Self.turn.withLock { _ in executeAlone() } }
+
+    private func executeAlone() -> Outcome {
         let chance = ProcessChance(seed: configuration.seed)
         defer { chance.release() }
         let world = World(

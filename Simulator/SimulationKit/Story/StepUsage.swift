@@ -61,7 +61,7 @@ struct StepUsage {
         var given: [String] = []
         var rest = words[...]
         let places = form.split(separator: " ").map(String.init)
-        for place in places {
+        for (number, place) in places.enumerated() {
             let isOptional = place.hasPrefix("[")
             let isRepeated = place.hasSuffix("...")
             let kind = place.filter { !"[].".contains($0) }
@@ -72,7 +72,9 @@ struct StepUsage {
             repeat {
                 switch value(rest.removeFirst(), kind, names) {
                 case .words(let word): given += word
-                case .wrong(let why): return .wrong(why)
+                // Another verb is another form, not a slip in this one.
+                case .wrong(let why):
+                    return .wrong(number == 0 && kind != kind.uppercased() ? "" : why)
                 }
             } while isRepeated && !rest.isEmpty
         }
