@@ -12,7 +12,7 @@ help:
 	@echo "  make lint    check the format of the sources"
 	@echo "  make bench   release build, then the triage-100k workload; one JSON object on stdout"
 	@echo "  make oracle  a second implementation, in Python, judges a hundred logs anew"
-	@echo "  make sim     what the simulation program can do today"
+	@echo "  make sim     five simulated days of the inbox, with faults drawn from seeds"
 
 setup:
 	@.ci/setup
@@ -32,10 +32,8 @@ bench: setup
 	@.ci/bench
 
 sim: setup
-	@echo "The deterministic simulator is not written yet (docs/STATUS.md)." >&2
-	@echo "What skein-sim does today:" >&2
 	@swift build --product skein-sim 1>&2
-	@.build/debug/skein-sim --help
+	@.build/debug/skein-sim run --seeds 5
 
 # Hostile logs made without a run, and logs that runs of the inbox end with.
 oracle: setup
