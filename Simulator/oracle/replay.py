@@ -93,7 +93,8 @@ class Log:
         time = int.from_bytes(entry[1:9], "big")
         if self.last_time <= time < 1 << 48:
             self.last_time = time
-        self.times.append(time)
+        # An entry that is void for its time counts as the moment before it.
+        self.times.append(self.last_time)
         self.tree.append(entry)
         if batch:
             self.open(batch, structure, index)

@@ -71,12 +71,21 @@ extension ReplicaStore {
         }
     }
 
+    /// The log's time at an entry (milliseconds): its own, or the last one before it that counts
+    /// where it is void for its time.
     func logTime(at index: UInt64, _ database: Database) throws -> UInt64 {
         let statement = try database.cachedStatement(
-            sql: "SELECT time FROM entry WHERE position = ?")
+            sql: """
+                SELECT time FROM entry
+                WHERE position <= ? AND (refusal IS NULL OR refusal NOT IN (\(Self.timeFaults)))
+                ORDER BY position DESC LIMIT 1
+                """)
         return try Int64.fetchOne(statement, arguments: [Int64(clamping: index)])
             .map { UInt64(clamping: $0) } ?? 0
     }
+
+    private static let timeFaults = [VoidReason.timeWentBack, .timeOutOfRange]
+        .map { "'\($0.rawValue)'" }.joined(separator: ", ")
 
     /// The highest counter that a device's valid batches have used; 0 before the first.
     func lastCounter(of device: DeviceNumber, _ database: Database) throws -> UInt64 {

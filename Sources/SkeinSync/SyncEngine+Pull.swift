@@ -23,7 +23,7 @@ extension SyncEngine {
     private func lostContact(_ contact: SyncStatus.Contact, now: Instant) -> [EngineAction] {
         let isNews = status.contact != contact
         status.contact = contact
-        buffer = []
+        (buffer, audit) = ([], nil)
         let pause = pausePull(now: now)
         guard isNews else { return pause }
         return [.notice(Notice(.warning, contact.code, detail: contact.detail))] + pause
@@ -33,6 +33,7 @@ extension SyncEngine {
         do {
             let signed = try address.verifier.verify(page.note, origin: address.origin)
             status.clockSkew = signed.time - now.wall
+            guard audit == nil else { return try examine(signed.checkpoint, page, now: now) }
             buffer += page.items
             return try weigh(signed.checkpoint, page: page, now: now)
         } catch let error as StoreError {
@@ -55,10 +56,7 @@ extension SyncEngine {
                 "its log has \(checkpoint.size) entries, it had \(known.size)", now: now)
         }
         if let known, checkpoint.size == known.size, checkpoint.root != known.root {
-            try store.keepEvidence([try store.checkpoint() ?? [], page.note])
-            return stop(
-                .relayContradictsItself("two roots at size \(known.size)"), code: "relay.forked",
-                detail: "two signed roots at size \(known.size)")
+            return try stopForked(page.note, size: known.size)
         }
         if held < checkpoint.size {
             guard !page.items.isEmpty else {
@@ -67,7 +65,9 @@ extension SyncEngine {
             return startPull(now: now)
         }
         guard held == checkpoint.size, rootOfPulled() == checkpoint.root else {
-            return contradiction("its entries do not lead to the root that it signed", now: now)
+            let actions = contradiction(Self.wrongRoot, now: now)
+            if contradictions >= Self.contradictionsMax, let known { audit = LogAudit(known) }
+            return actions
         }
         return try complete(note: page.note, now: now)
     }
@@ -116,15 +116,19 @@ extension SyncEngine {
         return actions
     }
 
-    /// Asked again after a pause; a relay that goes on contradicting itself stops all writing.
+    /// Believed in nothing and asked again after a pause. It may be somebody on the way: only what
+    /// the relay has signed can make writing stop for good.
     func contradiction(_ detail: String, now: Instant) -> [EngineAction] {
-        buffer = []
+        (buffer, audit) = ([], nil)
         contradictions += 1
-        guard contradictions < Self.contradictionsMax else {
-            return stop(.relayContradictsItself(detail), code: "relay.contradicts", detail: detail)
+        status.contact = .contradicted(detail)
+        var actions = pausePull(now: now)
+        if contradictions == 1 {
+            actions.append(.notice(Notice(.warning, "relay.refusedAnswer", detail: detail)))
+        } else if contradictions == Self.contradictionsMax {
+            actions.append(.notice(Notice(.alarm, "relay.contradicts", detail: detail)))
         }
-        return [.notice(Notice(.warning, "relay.refusedAnswer", detail: detail))]
-            + pausePull(now: now)
+        return actions
     }
 
     func storeFailed(_ error: StoreError) -> [EngineAction] {
@@ -150,6 +154,7 @@ extension SyncStatus.Contact {
         switch self {
         case .unknown, .reached: "relay.reached"
         case .unreachable: "relay.unreachable"
+        case .contradicted: "relay.contradicts"
         case .notTheRelay: "relay.notTheRelay"
         case .refused: "relay.refused"
         }
@@ -157,7 +162,7 @@ extension SyncStatus.Contact {
 
     fileprivate var detail: String {
         switch self {
-        case .unreachable(let detail), .refused(let detail): detail
+        case .unreachable(let detail), .refused(let detail), .contradicted(let detail): detail
         case .unknown, .reached, .notTheRelay: ""
         }
     }

@@ -38,13 +38,15 @@ package final class SyncEngine: Engine {
     var buffer: [PulledEntry] = []
     /// Answers in a row that did not fit the relay's signature or an earlier one.
     var contradictions = 0
+    /// Under way where the log that the relay hands out may not be the one that is held here.
+    var audit: LogAudit?
     var lastCallID: UInt64 = 0
     var isEnabled = true
     /// True while the relay is asked to hold requests for news.
     package var isLive: Bool
     package internal(set) var status = SyncStatus()
 
-    /// How often a contradiction is asked about again before writing stops.
+    /// Contradictory answers in a row before a person is told, and the whole log is compared.
     static let contradictionsMax = 3
     /// Holds the id of the device that was found to be in use at another place as well.
     package static let copiedKey = "sync/copied"
@@ -87,7 +89,7 @@ package final class SyncEngine: Engine {
     package func setEnabled(_ enabled: Bool, now: Instant) -> [EngineAction] {
         guard enabled != isEnabled else { return [] }
         isEnabled = enabled
-        (pull, push, buffer) = (.idle, .idle, [])
+        (pull, push, buffer, audit) = (.idle, .idle, [], nil)
         pullBackoff.reset()
         pushBackoff.reset()
         status.contact = .unknown
@@ -137,7 +139,7 @@ package final class SyncEngine: Engine {
         guard status.stop == nil else { return [] }
         lastCallID += 1
         pull = .asked(id: lastCallID)
-        let from = store.logSize + UInt64(buffer.count)
+        let from = audit?.size ?? store.logSize + UInt64(buffer.count)
         return [.call(id: lastCallID, calls.entries(from: from, wait: .zero))]
     }
 

@@ -12,12 +12,14 @@ package struct SyncStatus: Hashable, Sendable {
         case notTheRelay
         /// The relay answers, and refuses; its error code.
         case refused(String)
+        /// What answers does not fit what the relay has signed; nothing of it is taken in, and
+        /// nothing is pushed until an answer fits again.
+        case contradicted(String)
     }
 
     /// Why nothing is written any more until a person acts.
     package enum Stop: Hashable, Sendable {
-        /// Two statements signed by the relay contradict each other, or its log does not lead to
-        /// the root that it signs.
+        /// Two statements signed by the relay contradict each other (rule 5).
         case relayContradictsItself(String)
         /// This device's identity has written from another place: it must be enrolled anew.
         case identityCopied

@@ -66,4 +66,18 @@ import Testing
         let next = try #require(try team.store(0).unsent().operations.last)
         #expect(next.stamp > own.stamp)
     }
+
+    /// Else a lying relay could put what honest devices write after it years ahead, or back.
+    @Test(arguments: [1, 1 << 48] as [UInt64])
+    func `an entry that is void for its time counts as the moment before it`(time: UInt64) throws {
+        let team = try TodoTeam()
+        let seen = UInt64(team.now.milliseconds)
+        team.appendVoid(at: time)
+        for device in team.devices { try team.pull(device) }
+        try record(team, 1, "yesterday", at: team.now + (.zero - Self.day))
+        try team.synchronise()
+        for device in team.devices {
+            #expect(try stamp(team, device) == HybridTime(milliseconds: seen, counter: 0))
+        }
+    }
 }

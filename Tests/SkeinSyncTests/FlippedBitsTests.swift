@@ -72,8 +72,8 @@ struct FlippedBitsTests {
             (engine.pull, engine.contradictions) = (SyncEngine.Pull.asked(id: id), 0)
             let flipped = HTTPOutcome.success(answer.flipping(bit: bit))
             _ = engine.handle(.answered(id: id, flipped), now: bench.now)
-            guard engine.contradictions == 1, engine.buffer.isEmpty,
-                engine.status.contact == .unknown, engine.status.stop == nil
+            guard case .contradicted = engine.status.contact, engine.contradictions == 1,
+                engine.buffer.isEmpty, engine.status.stop == nil
             else {
                 Issue.record("bit \(bit) of a page is taken: \(engine.status)")
                 return

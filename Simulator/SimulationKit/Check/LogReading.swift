@@ -69,7 +69,8 @@ struct LogFold {
         verdicts.append(verdict)
         leaves.append(SHA256.hash([0] + item.entry.encoded()))
         self.roots.append(state.root)
-        logTimes.append(item.entry.time)
+        // An entry that is void for its time counts as the moment before it.
+        logTimes.append(state.lastTime)
         guard verdict == .valid, let batch = item.batch else { return }
         let header = try BatchHeader.decode(batch.header)
         guard let author = members.member(header.author), let key = epochKey(header.epoch) else {

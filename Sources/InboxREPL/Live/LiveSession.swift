@@ -53,6 +53,7 @@ package final class LiveSession: Session {
         case .unreachable(let detail)?: return .unreachable(detail: detail)
         case .notTheRelay?: return .unreachable(detail: "not the relay")
         case .refused(let code)?: return .unreachable(detail: code)
+        case .contradicted(let detail)?: return .unreachable(detail: detail)
         }
     }
 

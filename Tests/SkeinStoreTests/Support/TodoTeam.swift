@@ -184,6 +184,15 @@ final class TodoTeam {
         append(entry.signed(with: keys[0].signing), records: [])
     }
 
+    /// A relay that lies about time: its last entry once more, at a time that cannot be.
+    func appendVoid(at time: UInt64) {
+        guard let last = log.last else { return }
+        let entry = LogEntry(time: time, body: last.entry.body)
+        let verdict = state.apply(entry) { _ in nil }
+        precondition(verdict != .valid, "a time that cannot be voids an entry")
+        log.append(PulledEntry(entry: entry, records: last.records))
+    }
+
     private func append(_ body: LogEntry.Body, records: [[UInt8]]) {
         let entry = LogEntry(time: UInt64(now.milliseconds), body: body)
         let verdict = state.apply(entry) { _ in nil }

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import SkeinCRDT
 import SkeinStore
 import SkeinSync
@@ -47,6 +48,15 @@ final class BenchDevice {
             shown.append(ShownEntity(state: state, texts: texts))
         }
         return shown
+    }
+
+    /// The notes that were kept because they contradict each other.
+    func evidence() throws -> [[UInt8]] {
+        try store.read { database in
+            try Data.fetchAll(
+                database, sql: "SELECT value FROM meta WHERE key LIKE 'evidence%' ORDER BY key"
+            ).map { [UInt8]($0) }
+        }
     }
 
     var codes: [String] { notices.map(\.code) }
