@@ -27,9 +27,12 @@ func program(_ name: String, _ dependencies: [Target.Dependency], path: String? 
     .executableTarget(name: name, dependencies: dependencies, path: path, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func tests(
+    _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
+) -> Target {
     .testTarget(
-        name: "\(name)Tests", dependencies: dependencies + ["SkeinTesting"], swiftSettings: strict)
+        name: "\(name)Tests", dependencies: dependencies + ["SkeinTesting"], exclude: exclude,
+        swiftSettings: strict)
 }
 
 func system(_ name: String, _ pkgConfig: String, _ debianPackage: String) -> Target {
@@ -40,6 +43,7 @@ let package = Package(
     name: "skein",
     products: [
         .library(name: "Skein", targets: ["Skein"]),
+        .library(name: "SimulationKit", targets: ["SimulationKit"]),
         .executable(name: "skein", targets: ["skein"]),
         .executable(name: "skein-relay", targets: ["skein-relay"]),
         .executable(name: "skein-sim", targets: ["skein-sim"]),
@@ -167,7 +171,8 @@ let package = Package(
             ]),
         tests(
             "InboxREPL",
-            ["SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinStore", "Inbox", "InboxREPL"]),
+            ["SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinStore", "Inbox", "InboxREPL"],
+            exclude: ["Snapshots"]),
         // The inbox in such a world.
         library(
             "InboxSimulation",

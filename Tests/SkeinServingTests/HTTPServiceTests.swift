@@ -310,17 +310,6 @@ import Testing
         let service = HTTPService(
             host: "127.0.0.1", port: 0, limits: limits, standing: standing, stopsOnSignals: false,
             handler: handler)
-        let (ports, listening) = AsyncStream<Int>.makeStream()
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask {
-                defer { listening.finish() }
-                try await service.run { listening.yield($0) }
-            }
-            for await port in ports {
-                try await body(port)
-                group.cancelAll()
-            }
-            do { try await group.waitForAll() } catch is CancellationError { return }
-        }
+        try await whileServing({ try await service.run(onListening: $0) }, body)
     }
 }

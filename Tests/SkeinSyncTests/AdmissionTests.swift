@@ -229,14 +229,7 @@ struct AdmissionTests {
         try bench.start()
         let invite = invite(bench)
         ask(bench, Founding.device(40), under: invite)
-        let state = try bench.relayState()
-        let (founder, removed) = (bench.founding.devices[0], bench.founding.devices[1])
-        let rotation = try Rotation(
-            from: Founding.epochKey(1), to: Founding.epochKey(2), membership: state.membership,
-            without: removed.id, nonce: [UInt8](repeating: 5, count: 24))
-        let entry = MemberEntry(
-            after: state.membership, author: founder.id, action: .remove(removed.id, rotation))
-        try bench.append(entry.signed(with: founder.signing))
+        try bench.rotate(without: bench.founding.devices[1].id)
         try bench.sync(1)
         bench.receive([invite], at: 1)
         try bench.happen(.online(true), at: 1)

@@ -93,18 +93,11 @@ struct ContactTests {
 
     @Test func `a removed device uploads nothing any more`() throws {
         let bench = try started()
-        let state = try bench.relayState()
-        let (founder, removed) = (bench.founding.devices[0], bench.founding.devices[1])
-        let rotation = try Rotation(
-            from: Founding.epochKey(1), to: Founding.epochKey(2), membership: state.membership,
-            without: removed.id, nonce: [UInt8](repeating: 5, count: 24))
-        let entry = MemberEntry(
-            after: state.membership, author: founder.id, action: .remove(removed.id, rotation))
         // Recorded while it was a member, sealed, and held up until it is none.
         bench.fate = { $0.isAppend ? .dropped : .delivered }
         try bench.record(1, Bench.retitle("a", "too late"))
         bench.fate = { _ in .delivered }
-        try bench.append(entry.signed(with: founder.signing))
+        try bench.rotate(without: bench.founding.devices[1].id)
         try bench.sync(1)
         try bench.pass(.seconds(300))
         #expect(bench.appends(of: 1).count == 1)

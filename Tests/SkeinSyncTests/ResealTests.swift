@@ -20,18 +20,6 @@ struct ResealTests {
         return RelayResponse.refused(RelayRefusal(code, "so it says", standing: standing)).answer
     }
 
-    /// The owner changes the key; every device holds the next one already.
-    private func rotate(_ bench: Bench) throws {
-        let state = try bench.relayState()
-        let rotation = try Rotation(
-            from: Founding.epochKey(1), to: Founding.epochKey(2), membership: state.membership,
-            without: nil, nonce: [UInt8](repeating: 5, count: 24))
-        let founder = bench.founding.devices[0]
-        let entry = MemberEntry(
-            after: state.membership, author: founder.id, action: .rotate(rotation))
-        try bench.append(entry.signed(with: founder.signing))
-    }
-
     @Test(arguments: [RelayRefusal.Code.stale, .size, .seenRoot, .void, .clock, .diskFull])
     func `is sent again byte for byte while only the relay says that it is no good`(
         code: RelayRefusal.Code
@@ -62,7 +50,7 @@ struct ResealTests {
         try bench.start()
         bench.fate = { _ in .dropped }
         try bench.record(1, Bench.retitle("a", "sealed under the old key"))
-        try rotate(bench)
+        try bench.rotate(without: nil)
         // The relay refuses it rightly, but the device cannot see the log.
         bench.fate = { call in call.isAppend ? .delivered : .dropped }
         try bench.pass(.seconds(2))

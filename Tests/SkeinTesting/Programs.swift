@@ -24,4 +24,17 @@ public enum Programs {
         print("skipped: there is no \(name)")
         return nil
     }
+
+    /// Whether `strace` is there and may trace.
+    public static var canTrace: Bool {
+        guard let strace = inPath("strace") else { return false }
+        do {
+            return try RunningProgram(
+                strace.path, ["-o", "/dev/null", "true"],
+                environment: ProcessInfo.processInfo.environment
+            ).wait() == 0
+        } catch {
+            return false
+        }
+    }
 }

@@ -1,6 +1,7 @@
 import SkeinCRDT
 import SkeinHTTP
 import SkeinServing
+import SkeinTesting
 import SkeinTransport
 import SourceEmulator
 import Testing
@@ -48,7 +49,7 @@ final class EmulatorWorld: Sendable {
                 guard case .answer(let answer) = await host.reply(to: call) else { return .close }
                 return .answer(answer)
             }
-            try await serve(service) { port in
+            try await whileServing({ try await service.run(onListening: $0) }) { port in
                 let client = CurlClient()
                 try await body(
                     EmulatorWorld(clock: clock, base: "http://127.0.0.1:\(port)") { call in
@@ -80,22 +81,5 @@ final class EmulatorWorld: Sendable {
     ) async -> HTTPAnswer? {
         await carryOut(
             HTTPCall(method: method, url: base + path, headers: headers, body: body, label: path))
-    }
-
-    private static func serve(
-        _ service: HTTPService, _ body: (Int) async throws -> Void
-    ) async throws {
-        let (ports, listening) = AsyncStream<Int>.makeStream()
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask {
-                defer { listening.finish() }
-                try await service.run { listening.yield($0) }
-            }
-            for await port in ports {
-                try await body(port)
-                group.cancelAll()
-            }
-            do { try await group.waitForAll() } catch is CancellationError { return }
-        }
     }
 }

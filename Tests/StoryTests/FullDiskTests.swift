@@ -47,7 +47,7 @@ extension BadInputTests {
             }
         }
 
-        @Test(.enabled("strace may trace here") { Tracer.isPossible })
+        @Test(.enabled("strace may trace here") { Programs.canTrace })
         func `a write that finds no space loses nothing`() throws {
             let chat = try world.foundShop()
             try world.run("a", ["tag", chat, "+before"])
@@ -140,18 +140,6 @@ private struct SmallDisk {
 
 /// Lets a system call of a program fail.
 private enum Tracer {
-    static var isPossible: Bool {
-        guard let strace = Programs.inPath("strace") else { return false }
-        do {
-            return try RunningProgram(
-                strace.path, ["-o", "/dev/null", "true"],
-                environment: ProcessInfo.processInfo.environment
-            ).wait() == 0
-        } catch {
-            return false
-        }
-    }
-
     static func run(
         _ world: StoryWorld, _ device: String, _ arguments: [String], failing call: String,
         on files: [String]

@@ -42,7 +42,7 @@ extension DeliverEngine {
             let verdict = SendVerdict.notSent(reason: "text is missing", wait: .seconds(60))
             return try report(act.id, act.attempt, verdict, &pass)
         }
-        if try newestBuyerMessage(act.lane) != act.basis {
+        if try store.newestBuyerMessage(in: act.lane) != act.basis {
             return pass.step(act.id, .hold(reason: Self.movedOn))
         }
         let reply = OutgoingReply(
@@ -187,18 +187,6 @@ extension DeliverEngine {
     }
 
     // MARK: What is known
-
-    private func newestBuyerMessage(_ chat: EntityID) throws(StoreError) -> EntityID? {
-        try store.read { database in
-            try Data.fetchOne(
-                database,
-                sql: """
-                    SELECT id FROM message WHERE chat = ? AND author = 'buyer'
-                    ORDER BY sent DESC, place DESC, id DESC LIMIT 1
-                    """,
-                arguments: [Data(chat.bytes)])
-        }.flatMap { EntityID(validating: [UInt8]($0)) }
-    }
 
     private func known(
         _ chat: EntityID, _ source: SourceRecord

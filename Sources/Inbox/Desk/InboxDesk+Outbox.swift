@@ -69,7 +69,7 @@ extension InboxDesk {
         case .queued where act.attempt == 1: break
         default: throw InboxError.replyIsNow(outboxState(act))
         }
-        return try step(.release(basis: try newestBuyerMessage(act.lane)), act)
+        return try step(.release(basis: try store.newestBuyerMessage(in: act.lane)), act)
     }
 
     // MARK: Reading
@@ -97,18 +97,6 @@ extension InboxDesk {
     func outboxState(_ act: ActRecord) -> OutboxRow.State {
         let wall = UInt64(clamping: now.wall.milliseconds)
         return OutboxRow.State(act, now: max(wall, store.lastLogTime))
-    }
-
-    func newestBuyerMessage(_ chat: EntityID) throws -> EntityID? {
-        try store.read { database in
-            try Data.fetchOne(
-                database,
-                sql: """
-                    SELECT id FROM message WHERE chat = ? AND author = 'buyer'
-                    ORDER BY sent DESC, place DESC, id DESC LIMIT 1
-                    """,
-                arguments: [Data(chat.bytes)])
-        }.flatMap { EntityID(validating: [UInt8]($0)) }
     }
 
     private func acts(_ sql: String, _ arguments: StatementArguments = []) throws -> [ActRecord] {

@@ -76,7 +76,7 @@ extension InboxDesk {
         var edits: [Edit] = [
             .enqueue(
                 reply, lane: chat, resource: row.source.entity, text: text,
-                basis: try newestBuyerMessage(chat), hold: hold)
+                basis: try store.newestBuyerMessage(in: chat), hold: hold)
         ]
         let wanted = status ?? (row.status == .new ? .work : nil)
         if let wanted, try !isStatus(chat, state, wanted) { edits.append(write(chat, wanted)) }

@@ -9,13 +9,7 @@ import Testing
     private let team: Team
     private let chat: EntityID
 
-    init() throws {
-        team = try Team(roles: [.sender])
-        _ = try team.anna.desk.addSource(.wildberries, account: "77", name: "wb-main")
-        chat = try team.anna.open("c1", buyer: "Олег")
-        try team.anna.receive("Где заказ?", in: "c1", id: "1")
-        try team.synchronise()
-    }
+    init() throws { (team, chat) = try Team.withChat() }
 
     @Test func chatsThatWaitSinceTheSameMomentAllHaveTheirTurn() throws {
         var waiting: Set<EntityID> = [chat]

@@ -38,6 +38,16 @@ final class Team {
         for colleague in colleagues { try colleague.pull() }
     }
 
+    /// One operator, a source, and a chat whose buyer asks something.
+    static func withChat() throws -> (team: Team, chat: EntityID) {
+        let team = try Team(roles: [.sender])
+        _ = try team.anna.desk.addSource(.wildberries, account: "77", name: "wb-main")
+        let chat = try team.anna.open("c1", buyer: "Олег")
+        try team.anna.receive("Где заказ?", in: "c1", id: "1")
+        try team.synchronise()
+        return (team, chat)
+    }
+
     deinit { try? FileManager.default.removeItem(at: folder) }
 
     var anna: Colleague { colleagues[0] }

@@ -23,19 +23,9 @@ import TriageWorkload
         let complaint: String
     }
 
-    static var isPossible: Bool {
-        guard let strace = Programs.inPath("strace") else { return false }
-        do {
-            return try RunningProgram(
-                strace.path, ["-o", "/dev/null", "true"],
-                environment: ProcessInfo.processInfo.environment
-            ).wait() == 0
-        } catch {
-            return false
-        }
-    }
-
-    @Test(.enabled("strace may trace here") { isPossible }, arguments: calls, ["EIO", "ENOSPC"])
+    @Test(
+        .enabled("strace may trace here") { Programs.canTrace }, arguments: calls,
+        ["EIO", "ENOSPC"])
     func `loses nothing that was acknowledged`(call: String, error: String) async throws {
         let failed = try await onThread {
             Result { try Self.failEachPlace(call, error) }

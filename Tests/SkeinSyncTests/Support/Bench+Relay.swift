@@ -63,6 +63,18 @@ extension Bench {
 
     var calling: RelayCalls { RelayCalls(address: founding.address) }
 
+    /// The owner changes the key, and removes a device if one is named.
+    func rotate(without removed: DeviceID?) throws {
+        let state = try relayState()
+        let rotation = try Rotation(
+            from: Founding.epochKey(1), to: Founding.epochKey(2), membership: state.membership,
+            without: removed, nonce: [UInt8](repeating: 5, count: 24))
+        let founder = founding.devices[0]
+        let action = removed.map { MemberAction.remove($0, rotation) } ?? .rotate(rotation)
+        let entry = MemberEntry(after: state.membership, author: founder.id, action: action)
+        try append(entry.signed(with: founder.signing))
+    }
+
     /// Has the relay take in a member entry.
     @discardableResult
     func append(_ body: LogEntry.Body) throws -> HTTPAnswer {
