@@ -10,26 +10,28 @@ enum ProgramCommands {
         examples: ["doctor", "doctor --json"]
     ) { shell, invocation in
         try shell.requireNoWords(invocation)
-        let (findings, exit) = try await examine(shell)
-        if shell.jsonWish(invocation) != nil {
+        let isForMachines = shell.jsonWish(invocation) != nil
+        let look = isForMachines ? shell.look.english : shell.look
+        let (findings, exit) = try await examine(shell, look)
+        if isForMachines {
             try shell.print(findings, .findings, invocation)
         } else {
-            findings.forEach { shell.print($0.line(shell.look)) }
+            findings.forEach { shell.print($0.line(look)) }
         }
         return exit
     }
 
     /// A store that cannot be looked into is a finding like others: it has its line and remedy.
     private static func examine(
-        _ shell: isolated Shell
+        _ shell: isolated Shell, _ look: Look
     ) async throws -> ([Diagnosis.Finding], ExitCode) {
         do {
-            let findings = Diagnosis.findings(try await shell.session().doctor(), shell.look)
+            let findings = Diagnosis.findings(try await shell.session().doctor(), look)
             return (findings, findings.contains { $0.grade == .bad } ? .failed : .done)
         } catch let error as CancellationError {
             throw error
         } catch {
-            let complaint = Complaint.of(error, shell.look)
+            let complaint = Complaint.of(error, look)
             return (Diagnosis.findings(storeFailure: complaint), complaint.exit)
         }
     }

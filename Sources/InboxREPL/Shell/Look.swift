@@ -9,4 +9,11 @@ package struct Look: Sendable {
         self.time = time
         self.colour = colour
     }
+
+    /// The same for machines, which read English whatever the interface speaks.
+    var english: Look {
+        Look(
+            language: .en, time: RelativeTime(now: time.now, zone: time.zone, language: .en),
+            colour: colour)
+    }
 }
