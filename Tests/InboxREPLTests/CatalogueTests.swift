@@ -44,6 +44,9 @@ struct CatalogueTests {
     @Test(arguments: [
         (1, "1 сообщение: a — next"), (2, "2 сообщения: a — next"), (5, "5 сообщений: a — next"),
         (11, "11 сообщений: a — next"), (21, "21 сообщение: a — next"),
+        (4, "4 сообщения: a — next"), (12, "12 сообщений: a — next"),
+        (14, "14 сообщений: a — next"), (24, "24 сообщения: a — next"),
+        (112, "112 сообщений: a — next"), (0, "0 сообщений: a — next"),
     ])
     func russianHasThreeForms(count: Int, words: String) {
         #expect(Catalogue.text(.noticeFolded, [.number(count), "a"], .ru) == "+" + words)

@@ -15,6 +15,17 @@ struct HistoryTests {
         #expect(History.kept(of: line, .standard()) == kept)
     }
 
+    @Test func theNewestThousandLinesAreOffered() throws {
+        let folder = try Fixtures.temporaryFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let path = folder.appending(path: "history").path
+        let lines = (1...1003).map { "list -N \($0)\n" }
+        try Data(lines.joined().utf8).write(to: URL(filePath: path))
+        let offered = History(path: path, table: .standard()).load()
+        #expect(offered.count == 1000)
+        #expect(offered.first == "list -N 4" && offered.last == "list -N 1003")
+    }
+
     @Test func theFileIsForItsOwnerAloneAndGrowsByWholeLines() throws {
         let folder = try Fixtures.temporaryFolder()
         defer { try? FileManager.default.removeItem(at: folder) }

@@ -33,6 +33,10 @@ struct LexerTests {
         #expect(try words(#"x 'a\nb'"#) == [["x", #"a\nb"#]])
     }
 
+    @Test func aBackslashBeforeAnyOtherLetterStays() throws {
+        #expect(try words(#"x "C:\dir""#) == [["x", #"C:\dir"#]])
+    }
+
     @Test func anApostropheAfterALetterIsNoQuote() throws {
         #expect(try words("list don't об'єкт") == [["list", "don't", "об'єкт"]])
     }

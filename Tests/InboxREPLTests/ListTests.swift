@@ -52,6 +52,24 @@ struct ListTests {
         #expect(await bench.run("list -N 1 --jsonl").data.split(separator: "\n").count == 1)
     }
 
+    @Test func aCountLeavesTheRowsOfTheListBeforeIt() async throws {
+        let bench = try await Bench().withChats()
+        await bench.run("list buyer:Игорь")
+        await bench.run("list buyer:Алёна --count")
+        #expect(await bench.run("peek %1 --json=buyer").data == "{\"buyer\":\"Игорь\"}\n")
+        #expect(await bench.run("peek %2").exit == .notFound)
+    }
+
+    @Test func loopsGetAllIDsAndPeopleFiftyRows() async throws {
+        let bench = try await Bench().withChats()
+        try await bench.session.arrange { shop in
+            for number in 4...52 { try shop.buyer("Вика", writes: "Линяет", chat: "c\(number)") }
+        }
+        #expect(await bench.run("list --ids").data.split(separator: "\n").count == 52)
+        #expect(await bench.run("list --count").data == "52\n")
+        #expect(await bench.run("list --jsonl").data.split(separator: "\n").count == 50)
+    }
+
     @Test func nothingFoundIsNoFailureUnlessAsked() async throws {
         let bench = try await Bench().withChats()
         #expect(await bench.run("list status:closed").exit == .done)
@@ -82,6 +100,34 @@ struct ListTests {
             }
             #expect(found == nil, "\(line)")
         }
+    }
+
+    @Test func aBuyersFurtherLinesAreIndented() async throws {
+        let bench = try Bench(isTerminal: true)
+        try await bench.session.arrange { shop in
+            try shop.buyer("Злой", writes: "a\n✓ всё хорошо\r\n! b", chat: "c9")
+        }
+        await bench.run("list")
+        let lines = await bench.run("show %1").data.split(separator: "\n")
+        #expect(lines.suffix(2) == ["    ✓ всё хорошо", "    ! b"])
+    }
+
+    @Test func whatGoesWrongIsHarmlessToo() async throws {
+        let bad = "\u{1B}]0;x\u{07}\u{202E}\u{9B}31m"
+        let bench = try await Bench().withChats()
+        await bench.session.set(
+            report: SyncReport(
+                relay: .unreachable(detail: bad),
+                sources: [SourceReport(name: bad, problem: SourceTrouble(code: bad, detail: bad))]))
+        var said = await bench.run("sync").data
+        said += await bench.run("чушь\(bad)").messages
+        said += await bench.run("list buyer:\(bad) --sort \(bad)").messages
+        await bench.session.fail(with: .relayUnreachable(detail: bad))
+        said += await bench.run("list").messages
+        for line in said.split(separator: "\n") {
+            #expect(Printable.neutralise(String(line)) == line)
+        }
+        #expect(said.contains("␛"))
     }
 
     @Test func nextOpensWhoWaitedLongestAndSaysWhenNobodyWaits() async throws {

@@ -26,6 +26,13 @@ struct OptionsTests {
         #expect(options.mode == .command(["list", "--json"]))
     }
 
+    @Test func behindTwoDashesNothingIsAnOption() throws {
+        let options = try parse("list --store d -- --store e --lang en")
+        #expect(options.store == "d")
+        #expect(options.language == nil)
+        #expect(options.mode == .command(["list", "--", "--store", "e", "--lang", "en"]))
+    }
+
     @Test func afterACommandThatTakesTextAllIsText() throws {
         let options = try parse("reply 7k2f --store d")
         #expect(options.store == nil)

@@ -65,6 +65,18 @@ struct ParserTests {
         #expect(!invocation.has("count"))
     }
 
+    @Test func aQuotedWordIsNeverAFlag() throws {
+        let invocation = try one(#"list "--count" '-N'"#)
+        #expect(invocation.words.map(\.text) == ["--count", "-N"])
+        #expect(!invocation.has("count") && !invocation.has("limit"))
+    }
+
+    @Test(arguments: ["0", "-1", "x", ""])
+    func aNumberMustBePositive(number: String) throws {
+        let invocation = try one("list --limit=\(number)")
+        #expect(throws: Complaint.self) { try invocation.number("limit") }
+    }
+
     @Test func anUnknownFlagIsMetWithTheNearestOne() {
         #expect {
             _ = try parser.parse(line: "list --cuont")

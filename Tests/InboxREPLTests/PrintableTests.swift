@@ -64,6 +64,7 @@ struct PrintableTests {
     @Test func lineBreaksAreSignsInALineAndStayInABlock() {
         #expect(Printable.neutralise("a\nb\r\nc\u{2028}d") == "a⏎b⏎c⏎d")
         #expect(Printable.neutralise("a\nb\r\nc\u{2028}d", .block) == "a\nb\nc\nd")
+        #expect(Printable.neutralise("a\u{85}b\u{2029}c") == "a⏎b⏎c")
         #expect(Printable.neutralise("a\tb") == "a⇥b")
         #expect(Printable.neutralise("a\rb", .block) == "a\nb")
     }

@@ -57,6 +57,32 @@ struct ProgramTests {
         #expect(result.messages.hasSuffix("-c:2: код 3\n"))
     }
 
+    @Test func theScriptsBehindAFailedOneAreNotRun() async throws {
+        let result = await run(["-c", "show %9", "-c", "list --count"], session: try await shop())
+        #expect(result.code == 3 && result.data == "")
+        let going = await run(
+            ["--keep-going", "-c", "show %9", "-c", "list --count"], session: try await shop())
+        #expect(going.code == 6 && going.data == "3\n")
+    }
+
+    @Test func aLineStopsAtItsFirstFailureAndAtQuit() async throws {
+        let failed = await run(["-c", "show %9; list --count"], session: try await shop())
+        #expect(failed.code == 3 && failed.data == "")
+        let left = await run(["-c", "quit; list --count\nlist"], session: try await shop())
+        #expect(left.code == 0 && left.data == "")
+    }
+
+    @Test func aLastLineThatWaitsForMoreIsRunAsItIs() async throws {
+        let result = await run(["-c", "list --count \\"], session: try await shop())
+        #expect(result.code == 0 && result.data == "3\n")
+    }
+
+    @Test func anEchoSaysEachLineBeforeItsResult() async throws {
+        let result = await run(
+            ["--echo", "-c", "# утро\n\nlist --count\u{1B}"], session: try await shop())
+        #expect(result.messages.hasPrefix("# утро\n› list --count␛\n"))
+    }
+
     @Test func keepingGoingEndsWithSix() async throws {
         let result = await run(
             ["--keep-going", "-c", "show %9\nlist --count"], session: try await shop())

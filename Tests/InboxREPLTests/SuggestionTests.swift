@@ -25,6 +25,16 @@ struct SuggestionTests {
         #expect(Suggestion.nearest(to: typed, among: words) == meant)
     }
 
+    @Test func ofWordsEquallyNearTheFirstIsProposed() {
+        #expect(Suggestion.nearest(to: "lixt", among: ["list", "lint"]) == "list")
+        #expect(Suggestion.nearest(to: "lixt", among: ["lint", "list"]) == "lint")
+    }
+
+    @Test func theExactWordOfTheOtherLayoutComesBeforeANearOne() {
+        #expect(Suggestion.nearest(to: "дшые", among: ["lint", "дшыт", "list"]) == "list")
+        #expect(Suggestion.nearest(to: "дшые", among: ["lisp", "list"]) == "list")
+    }
+
     @Test func neighboursSwappedAreOneMistake() {
         #expect(Suggestion.distance(Array("abcd"), Array("abdc")) == 1)
         #expect(Suggestion.distance(Array("abcd"), Array("")) == 4)

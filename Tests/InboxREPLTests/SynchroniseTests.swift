@@ -146,6 +146,27 @@ struct SynchroniseTests {
         #expect(await bench.run("source add").exit == .usage, "nothing is left to add")
     }
 
+    @Test func aTokenOfBlanksIsNoToken() async throws {
+        let bench = try await Bench { settings in
+            settings.askSecret = { _ in " \n" }
+        }.withChats()
+        #expect(await bench.run("source add wb-main").exit == .credentials)
+        #expect(await bench.session.token(of: "wb-main") == nil)
+    }
+
+    @Test func whereOneOfTwoSourcesFailsTheTestIsDoneInPart() async throws {
+        let bench = try await Bench { settings in
+            settings.askSecret = { _ in "t" }
+        }.withChats()
+        await bench.run("source add wb-main")
+        await bench.run("source add tg bot")
+        await bench.session.refuse("bot")
+        let result = await bench.run("source test")
+        #expect(result.exit == .partly)
+        #expect(result.data == "✓ wb-main (wb, account 77)\n" && result.messages.contains("bot"))
+        #expect(await bench.run("source test bot").exit == .credentials)
+    }
+
     @Test func withoutAnybodyToAskATokenFileIsNeeded() async throws {
         let result = try await Bench().withChats().run("source add wb-main")
         #expect(result.exit == .credentials && result.messages.contains("--token-file"))

@@ -1,3 +1,4 @@
+import Inbox
 import InboxREPL
 import Testing
 
@@ -53,6 +54,7 @@ struct TargetTests {
     @Test(
         arguments: [
             ("y", .done, "4\n"), ("д", .done, "4\n"), ("", .refused, "0\n"),
+            ("n", .refused, "0\n"), ("yy", .refused, "0\n"), (" Да ", .done, "4\n"),
         ] as [(String, ExitCode, String)])
     func theAnswerDecides(answer: String, exit: ExitCode, closed: String) async throws {
         let bench = try await Bench { settings in settings.ask = { _ in answer } }.withChats()
@@ -75,6 +77,39 @@ struct TargetTests {
         #expect(await bench.run("close %1").exit == .done, "repeated, it is meant")
     }
 
+    @Test func aReplyToAChatThatChangedSinceTheListIsNotSent() async throws {
+        let bench = try await Bench().withChats()
+        await bench.run("list buyer:Рустам")
+        try await bench.session.arrange { shop in
+            try shop.buyer("Рустам", writes: "Уже не надо", chat: "c1", minutesAgo: 0)
+        }
+        #expect(await bench.run("reply %1 Высылаем").exit == .needsDecision)
+        #expect(await bench.run("outbox --json").data == "[]\n")
+        #expect(await bench.run("reply %1 Хорошо, отменяем").exit == .done, "repeated, it is meant")
+    }
+
+    @Test func whatAColleagueDidSinceTheListStopsTheCommandToo() async throws {
+        let bench = try await Bench().withChats()
+        await bench.run("list buyer:Рустам")
+        try await bench.session.arrange { shop in
+            let chat = try shop.desk(shop.petr).list("buyer:Рустам").rows[0].entity
+            _ = try shop.desk(shop.petr).take(chat)
+            try shop.synchronise()
+        }
+        let stopped = await bench.run("take %1")
+        #expect(stopped.exit == .needsDecision)
+        #expect(stopped.messages.contains("work, @petr"), "\(stopped.messages)")
+        #expect(await bench.run("peek %1 --json=assignee").data == "{\"assignee\":\"petr\"}\n")
+    }
+
+    @Test func whereNothingCouldBeDoneNothingIsSaidToBeDone() async throws {
+        let bench = try await Bench().withChats()
+        await bench.run("list")
+        let result = await bench.run("assign %1,2 @nobody")
+        #expect(result.exit == .notFound)
+        #expect(await bench.run("list -assignee:none --count").data == "0\n")
+    }
+
     @Test func ownChangesAreNoSurprise() async throws {
         let bench = try await Bench().withChats()
         await bench.run("list")
@@ -83,23 +118,32 @@ struct TargetTests {
         }
     }
 
+    /// A conversation whose chat's id begins with four letters, as a word could.
+    private func wordlikeChat() throws -> (conversation: String, word: String) {
+        let found = (0...).lazy.map { number -> (String, String) in
+            let chat = ChatFact(market: .wildberries, account: "77", conversation: "w\(number)")
+            return ("w\(number)", String(ShortID.text(of: chat.chat).prefix(4)))
+        }.first { $0.1.allSatisfy(\.isLetter) }
+        return try #require(found)
+    }
+
     @Test func aTextThatLooksLikeAnotherChatIsNotSentAnywhere() async throws {
+        let (conversation, word) = try wordlikeChat()
         let bench = try await Bench().withChats()
+        try await bench.session.arrange { shop in
+            try shop.buyer("Вика", writes: "Линяет", chat: conversation)
+        }
         await bench.run("list buyer:Алёна")
         await bench.run("show %1")
-        let ids = await bench.run("list -buyer:Алёна --ids").data.split(separator: "\n")
-        // A prefix of another chat that has no digit could as well be a word.
-        let letters = ids.compactMap { id -> Substring? in
-            let prefix = id.prefix { $0.isLetter }
-            return prefix.count >= 4 ? prefix : nil
-        }
-        for word in letters {
-            let result = await bench.run("reply \(word) soon")
-            #expect(result.exit == .usage)
-            #expect(result.messages.contains("reply -- \(word)"))
-        }
+        let result = await bench.run("reply \(word) soon")
+        #expect(result.exit == .usage)
+        #expect(result.messages.contains("reply -- \(word)"))
+        #expect(await bench.run("outbox --json").data == "[]\n")
+        #expect(await bench.run("reply -- \(word) soon").exit == .done)
         #expect(await bench.run("reply that is all").exit == .done)
-        #expect(await bench.run("outbox --json=text").data == "[{\"text\":\"that is all\"}]\n")
+        let rows = try await bench.json("outbox --json")
+        #expect(Set(rows.map { $0["text"] as? String }) == ["\(word) soon", "that is all"])
+        #expect(Set(rows.map { $0["chat"] as? String }).count == 1, "both to the chat at hand")
     }
 
     @Test func targetsComeFromStandardInput() async throws {

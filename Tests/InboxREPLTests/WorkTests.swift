@@ -101,6 +101,9 @@ struct WorkTests {
         #expect(await bench.run("reply . -F \(folder.path)/none").exit == .notFound)
         try Data([0xFF, 0xFE]).write(to: file)
         #expect(await bench.run("reply . -F \(file.path)").exit == .failed)
+        try Data(repeating: 0x61, count: 1 << 20 + 1).write(to: file)
+        let large = await bench.run("reply . -F \(file.path)")
+        #expect(large.exit == .failed, "no text is that long")
     }
 
     @Test func aReplyWithoutTextOrTooLongIsRefused() async throws {

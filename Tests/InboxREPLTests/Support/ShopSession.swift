@@ -9,6 +9,7 @@ actor ShopSession: Session {
     private let shop: Shop
     private var isOnline = true
     private var tokens: [String: String] = [:]
+    private var refused: Set<String> = []
     var report = SyncReport()
     var failure: SessionError?
     private(set) var joined: [String] = []
@@ -87,6 +88,9 @@ actor ShopSession: Session {
 
     func token(of source: String) -> String? { tokens[source] }
 
+    /// From now on the platform refuses that source's token.
+    func refuse(_ source: String) { refused.insert(source) }
+
     func sourcesWithToken() -> [String] { tokens.keys.sorted() }
 
     func sourceTroubles() -> [String: SourceTrouble] { [:] }
@@ -94,6 +98,7 @@ actor ShopSession: Session {
     func testSource(_ name: String) throws -> SourceCheck {
         try check()
         guard tokens[name] != nil else { throw SessionError.tokenMissing(source: name) }
+        if refused.contains(name) { throw SessionError.tokenRefused(source: name, detail: "401") }
         return SourceCheck(name: name, platform: "wb", account: "77", wasKnown: true)
     }
 

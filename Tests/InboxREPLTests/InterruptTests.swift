@@ -1,0 +1,66 @@
+import Foundation
+import InboxREPL
+import SkeinCRDT
+import Synchronization
+import Testing
+
+/// Signals that reach the program while a command runs.
+struct InterruptTests {
+    private static let words = Bilingual(ru: "пример", en: "example")
+
+    /// Commands that send the program signals from within: `once` one, `until` again and again
+    /// until it has been cancelled.
+    private func commands(
+        _ signal: Int32, _ handler: @escaping @Sendable (Int32) -> Void
+    ) -> [Command] {
+        [
+            Command("once", russian: ["раз"], group: .program, purpose: Self.words) { _, _ in
+                handler(signal)
+                return .done
+            },
+            Command("until", russian: ["пока"], group: .program, purpose: Self.words) { _, _ in
+                for _ in 0..<10_000 where !Task.isCancelled {
+                    handler(signal)
+                    await Task.yield()
+                }
+                return .done
+            },
+        ]
+    }
+
+    private func run(
+        _ arguments: [String], _ signal: Int32
+    ) async throws -> (code: Int32, data: String) {
+        let watched = Mutex<(@Sendable (Int32) -> Void)?>(nil)
+        let data = Bench.Output()
+        let session = try await Bench().withChats().session
+        var host = Host(
+            arguments: arguments, environment: ["HOME": "/none", "LANG": "en_US.UTF-8"],
+            inputIsTerminal: false, outputIsTerminal: false, messageIsTerminal: false,
+            data: { data.add($0) }, message: { _ in }, width: { 80 },
+            now: { Instant(wall: Shop.noon, monotonic: MonotonicTime(milliseconds: 0)) },
+            zone: Shop.moscow, openSession: { _ in session },
+            makeEditor: { _ in preconditionFailure("there is no terminal") },
+            makePlainEditor: { preconditionFailure("nothing is read") },
+            watchSignals: { signals, handler in
+                #expect(signals == [SIGINT, SIGTERM, SIGHUP])
+                watched.withLock { $0 = handler }
+            })
+        host.commands = commands(signal) { number in watched.withLock { $0 }?(number) }
+        return (await Program(host).run(), data.take())
+    }
+
+    @Test func ctrlCCancelsTheCommandThatRunsAndTheScriptWithIt() async throws {
+        #expect(try await run(["until"], SIGINT).code == 130)
+        let script = try await run(
+            ["--keep-going", "-c", "until\nlist --count", "-c", "list --count"], SIGINT)
+        #expect(script.code == 130 && script.data == "")
+    }
+
+    @Test(arguments: [(SIGTERM, 143), (SIGHUP, 129)] as [(Int32, Int32)])
+    func aSignalThatEndsTheProgramIsItsExitCode(signal: Int32, code: Int32) async throws {
+        #expect(try await run(["once"], signal).code == code)
+        let script = try await run(["--keep-going", "-c", "nonsense; list\nonce\nlist"], signal)
+        #expect(script.code == code)
+    }
+}
