@@ -17,7 +17,8 @@ public final class ReplicaStore {
     let files: any FileSystem
     let connection: StoreConnection
     let journal: PendingJournal
-    private let lock: any FileLock
+    /// Nil once the store is closed.
+    var lock: (any FileLock)?
 
     /// The verified log's state: members, author heads, size; nil before a workspace is joined.
     package internal(set) var log: LogState?

@@ -1,11 +1,38 @@
 import Foundation
-import InboxREPL
 import SkeinCRDT
 import Synchronization
 import Testing
 
+@testable import InboxREPL
+
 /// Signals that reach the program while a command runs.
 struct InterruptTests {
+    /// Gives one line, and is sent a signal each time somebody waits for another.
+    private final class Input: LineEditor {
+        private struct State {
+            var lines: [String]
+            var told: LineInput?
+        }
+        private let state: Mutex<State>
+        private let signal: @Sendable () -> Void
+
+        init(_ lines: [String], signal: @escaping @Sendable () -> Void) {
+            state = Mutex(State(lines: lines))
+            self.signal = signal
+        }
+
+        func readLine(prompt: String) async -> LineInput {
+            let line = state.withLock { $0.lines.isEmpty ? nil : $0.lines.removeFirst() }
+            if let line { return .line(line) }
+            signal()
+            return state.withLock { $0.told } ?? .line("list --count")
+        }
+        func show(notice: String) {}
+        func remember(_ line: String) {}
+        func signalled(_ signal: Int32) { state.withLock { $0.told = .interrupted } }
+        func close() { state.withLock { $0.told = .end } }
+    }
+
     private static let words = Bilingual(ru: "пример", en: "example")
 
     /// Commands that send the program signals from within: `once` one, `until` again and again
@@ -29,8 +56,8 @@ struct InterruptTests {
     }
 
     private func run(
-        _ arguments: [String], _ signal: Int32
-    ) async throws -> (code: Int32, data: String) {
+        _ arguments: [String], _ signal: Int32, input: [String] = []
+    ) async throws -> (code: Int32, data: String, isClosed: Bool) {
         let watched = Mutex<(@Sendable (Int32) -> Void)?>(nil)
         let data = Bench.Output()
         let session = try await Bench().withChats().session
@@ -41,13 +68,14 @@ struct InterruptTests {
             now: { Instant(wall: Shop.noon, monotonic: MonotonicTime(milliseconds: 0)) },
             zone: Shop.moscow, openSession: { _ in session },
             makeEditor: { _ in preconditionFailure("there is no terminal") },
-            makePlainEditor: { preconditionFailure("nothing is read") },
+            makePlainEditor: { Input(input) { watched.withLock { $0 }?(signal) } },
             watchSignals: { signals, handler in
                 #expect(signals == [SIGINT, SIGTERM, SIGHUP])
                 watched.withLock { $0 = handler }
             })
         host.commands = commands(signal) { number in watched.withLock { $0 }?(number) }
-        return (await Program(host).run(), data.take())
+        let code = await Program(host).run()
+        return (code, data.take(), await session.isClosed)
     }
 
     @Test func ctrlCCancelsTheCommandThatRunsAndTheScriptWithIt() async throws {
@@ -62,5 +90,21 @@ struct InterruptTests {
         #expect(try await run(["once"], signal).code == code)
         let script = try await run(["--keep-going", "-c", "nonsense; list\nonce\nlist"], signal)
         #expect(script.code == code)
+    }
+
+    @Test(arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])
+    func aSignalEndsAScriptThatWaitsForItsNextLine(signal: Int32, code: Int32) async throws {
+        let ended = try await run([], signal, input: ["list --count", "list \\"])
+        #expect(ended.code == code && ended.isClosed)
+        #expect(ended.data == "3\n", "half a line is not run")
+    }
+
+    @Test(arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])
+    func aSignalThatComesBetweenTwoCommandsIsNotLost(signal: Int32, code: Int32) async throws {
+        let interrupts = Interrupts()
+        #expect(await interrupts.run { .done } == .done)
+        interrupts.handle(signal)
+        #expect(await interrupts.run { .done } == .interrupted)
+        #expect((await interrupts.run { .done } == .done) == (signal == SIGINT))
     }
 }

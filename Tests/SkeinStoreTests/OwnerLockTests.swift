@@ -47,6 +47,18 @@ import Testing
         withExtendedLifetime(store) {}
     }
 
+    @Test func `a store that was closed lets another one in, though it is still remembered`()
+        throws
+    {
+        let folder = try Fixtures.temporaryFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let store = try ReplicaStore(
+            folder: folder, schema: TodoList.schema, views: TodoList.views)
+        try store.close()
+        #expect(StoreFile.failure(in: folder) == nil)
+        withExtendedLifetime(store) {}
+    }
+
     /// May be called again: a process id is not used after its end.
     private static func end(_ program: RunningProgram) {
         guard program.isRunning else { return }

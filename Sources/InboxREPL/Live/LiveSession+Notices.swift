@@ -17,8 +17,10 @@ extension LiveSession {
                 group.addTask { await watch.followReplica(into: sink) }
                 await group.waitForAll()
             }
+            sink.finish()
         }
         sink.onTermination = { _ in task.cancel() }
+        self.watch.withLock { $0 = task }
         return stream
     }
 }

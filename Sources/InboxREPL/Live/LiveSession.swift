@@ -15,6 +15,8 @@ package final class LiveSession: Session {
     let zone: TimeZone
     /// The loop that runs beside the prompt; awaited by `close`.
     let loop = Mutex<Task<Void, Never>?>(nil)
+    /// What turns changes into notices for the prompt; awaited by `close`.
+    let watch = Mutex<Task<Void, Never>?>(nil)
 
     /// Opens or creates the replica in a folder.
     ///
@@ -94,8 +96,15 @@ package final class LiveSession: Session {
         }
     }
 
-    package func close() async {
-        let task = loop.withLock { task in
+    package func close() async throws {
+        // The watch first: it reads from the replica, and takes what fails there for news.
+        await Self.end(watch)
+        await Self.end(loop)
+        try await Self.translating { try await replica.close() }
+    }
+
+    private static func end(_ life: borrowing Mutex<Task<Void, Never>?>) async {
+        let task = life.withLock { task in
             defer { task = nil }
             return task
         }

@@ -7,6 +7,8 @@ final class Interrupts: Sendable {
         var running: Task<ExitCode, Never>?
         var editor: (any LineEditor)?
         var fatal: Int32?
+        /// Ctrl-C came while there was neither: it is meant for what comes next.
+        var isInterrupted = false
     }
 
     private let state = Mutex(State())
@@ -16,10 +18,16 @@ final class Interrupts: Sendable {
 
     func use(_ editor: (any LineEditor)?) { state.withLock { $0.editor = editor } }
 
-    /// Runs a command so that Ctrl-C cancels it.
+    /// Runs a command so that Ctrl-C cancels it; one that comes after the signal is not begun.
     func run(_ body: @escaping @Sendable () async -> ExitCode) async -> ExitCode {
-        let task = Task { await body() }
-        state.withLock { $0.running = task }
+        let begun: Task<ExitCode, Never>? = state.withLock { state in
+            defer { state.isInterrupted = false }
+            guard state.fatal == nil, !state.isInterrupted else { return nil }
+            let task = Task { await body() }
+            state.running = task
+            return task
+        }
+        guard let task = begun else { return .interrupted }
         defer { state.withLock { $0.running = nil } }
         return await task.value
     }
@@ -28,6 +36,9 @@ final class Interrupts: Sendable {
         let (running, editor, wasFatal) = state.withLock { state in
             let before = state.fatal != nil
             if signal == SIGTERM || signal == SIGHUP { state.fatal = signal }
+            if signal == SIGINT, state.running == nil, state.editor == nil {
+                state.isInterrupted = true
+            }
             return (state.running, state.editor, before)
         }
         switch signal {

@@ -28,7 +28,7 @@ struct ScriptRunner: Sendable {
                 }
             }
             var rest = lines[...]
-            let exit = await run(name) { rest.popFirst() }
+            let exit = await run(name) { rest.popFirst().map { .line($0) } ?? .end }
             if exit != .done {
                 worst = exit
                 if !keepsGoing || isOver(exit) { return exit }
@@ -37,20 +37,28 @@ struct ScriptRunner: Sendable {
         return worst
     }
 
-    /// Lines of standard input, each run before the next is read.
+    /// Lines of standard input, each run before the next is read. A signal that comes while the
+    /// next one is waited for ends it too.
     func run(_ editor: any LineEditor) async -> ExitCode {
-        defer { editor.close() }
-        return await run("stdin") {
-            guard case .line(let line) = await editor.readLine(prompt: "") else { return nil }
-            return line
+        interrupts.use(editor)
+        defer {
+            interrupts.use(nil)
+            editor.close()
         }
+        return await run("stdin") { await editor.readLine(prompt: "") }
     }
 
-    private func run(_ name: String, _ next: () async -> String?) async -> ExitCode {
+    private func run(_ name: String, _ next: () async -> LineInput) async -> ExitCode {
         var assembly = LineAssembly()
         var number = 0
         var worst = ExitCode.done
-        while let piece = await next() {
+        reading: while true {
+            let piece: String
+            switch await next() {
+            case .line(let line): piece = line
+            case .interrupted: return .interrupted
+            case .end: break reading
+            }
             number += 1
             guard let line = assembly.add(piece) else { continue }
             if echoes, !line.isEmpty { echo(line) }
@@ -62,6 +70,8 @@ struct ScriptRunner: Sendable {
             }
             if await shell.wantsToLeave { return worst }
         }
+        // Told to end, with half a line: nobody has said that it is all of it.
+        guard interrupts.fatal == nil else { return .interrupted }
         guard let line = assembly.rest() else { return worst }
         let exit = await interrupts.run { [shell] in await shell.run(line: line) }
         return exit == .done ? worst : exit

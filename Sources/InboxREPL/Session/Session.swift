@@ -63,5 +63,8 @@ package protocol Session: AnyObject, Sendable {
     func notices() async -> AsyncStream<Notice>
 
     /// Stops the network and closes the store; nothing may be called afterwards.
-    func close() async
+    ///
+    /// - Throws: what the disk refused at the end. Nothing that was done is lost by it: the next
+    ///   opening checks the store.
+    func close() async throws
 }

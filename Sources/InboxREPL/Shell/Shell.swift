@@ -66,9 +66,16 @@ package actor Shell {
     /// True once a command has opened the store.
     package var isOpen: Bool { opened != nil }
 
+    /// Closes the session, if there is one; the next command opens another.
     package func close() async {
-        await opened?.close()
+        guard let session = opened else { return }
         opened = nil
+        do {
+            try await session.close()
+        } catch {
+            // It changes nothing about how the commands went.
+            _ = report(error, line: nil)
+        }
     }
 
     func leave() { wantsToLeave = true }

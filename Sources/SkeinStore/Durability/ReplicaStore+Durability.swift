@@ -60,8 +60,9 @@ extension ReplicaStore {
 
     // MARK: Closing
 
-    /// Writes the journal, closes the database, and notes that the end was an orderly one. Nothing
-    /// may be called afterwards. The end of the object does the same, and tells nobody.
+    /// Writes the journal, closes the database, notes that the end was an orderly one, and lets
+    /// another owner in. Nothing may be called afterwards. The end of the object does the same, and
+    /// tells nobody.
     ///
     /// - Throws: what the disk refused; the next opening then checks the database.
     package func close() throws(StoreError) {
@@ -71,6 +72,7 @@ extension ReplicaStore {
         do throws(StoreError) { try writeJournal() } catch { failure = error }
         let isBelieved = connection.doubt == nil
         try connection.close()
+        defer { lock = nil }
         // For the next one, where its room is still there; where it is not, nothing can be done.
         if upkeep.isFull { try? ballast.hold(withSpare: false) }
         if let failure { throw failure }

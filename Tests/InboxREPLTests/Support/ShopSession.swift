@@ -12,6 +12,7 @@ actor ShopSession: Session {
     private var refused: Set<String> = []
     var report = SyncReport()
     var failure: SessionError?
+    private var closingFailure: SessionError?
     private(set) var joined: [String] = []
     private(set) var isClosed = false
 
@@ -21,6 +22,7 @@ actor ShopSession: Session {
     func arrange(_ body: @Sendable (Shop) throws -> Void) throws { try body(shop) }
 
     func set(report: SyncReport) { self.report = report }
+    func failToClose(with error: SessionError) { closingFailure = error }
     func fail(with error: SessionError?) { failure = error }
 
     func desk<Result: Sendable>(
@@ -118,7 +120,10 @@ actor ShopSession: Session {
 
     func notices() -> AsyncStream<Notice> { AsyncStream { $0.finish() } }
 
-    func close() { isClosed = true }
+    func close() throws {
+        isClosed = true
+        if let closingFailure { throw closingFailure }
+    }
 
     private func check() throws {
         if let failure { throw failure }
