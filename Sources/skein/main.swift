@@ -1,6 +1,7 @@
 import Foundation
 import InboxREPL
 import SkeinClock
+import SkeinHTTP
 
 // Before anything that a signal could interrupt.
 let watcher = SignalWatcher()
@@ -27,6 +28,9 @@ var host = Host(
     },
     watchSignals: { watcher.watch($0, handler: $1) })
 host.askSecret = { await Terminal.readSecret(prompt: $0, on: STDIN_FILENO) }
+host.rebuildStore = { folder in
+    try await LiveSession.rebuild(folder: URL(filePath: folder), clock: clock, client: CurlClient())
+}
 host.editorSignals = ReadlineEditor.signals
 
 if arguments.first == "demo" {

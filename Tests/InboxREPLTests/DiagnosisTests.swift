@@ -9,11 +9,13 @@ struct DiagnosisTests {
         time: RelativeTime(now: Shop.noon, zone: Shop.moscow, language: .en), colour: false)
 
     private func facts(
-        damage: String? = nil, skew: Duration = .zero, syncAge: Duration = .zero, unsent: Int = 0,
+        damage: String? = nil, isRebuilding: Bool = false, skew: Duration = .zero,
+        syncAge: Duration = .zero, unsent: Int = 0,
         problem: SourceTrouble? = nil
     ) -> DoctorFacts {
         DoctorFacts(
-            store: StoreFacts(path: "/s", sizeBytes: 4096, logSize: 3, damage: damage),
+            store: StoreFacts(
+                path: "/s", sizeBytes: 4096, logSize: 3, damage: damage, isRebuilding: isRebuilding),
             relay: RelayFacts(url: "http://r", problem: nil, wantedOnline: true, clockSkew: skew),
             lastSync: Shop.noon + .milliseconds(-syncAge.wholeMilliseconds), unsent: unsent,
             sources: [
@@ -38,6 +40,7 @@ struct DiagnosisTests {
     @Test func whateverIsNotWellHasItsGradeAndARemedy() {
         let cases: [(DoctorFacts, [String: Diagnosis.Grade])] = [
             (facts(damage: "row 5"), ["store": .bad]),
+            (facts(isRebuilding: true), ["store": .warning]),
             (facts(skew: .seconds(121)), ["clock": .bad]),
             (facts(skew: .seconds(-121)), ["clock": .bad]), (facts(skew: .seconds(-120)), [:]),
             (facts(skew: .seconds(120)), [:]), (facts(syncAge: .seconds(3600)), [:]),

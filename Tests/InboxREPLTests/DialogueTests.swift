@@ -37,21 +37,32 @@ struct DialogueTests {
     }
 
     private func talk(
-        _ inputs: [LineInput], _ arguments: [String] = [], home: URL, session: ShopSession
+        _ inputs: [LineInput], _ arguments: [String] = [], home: URL, session: ShopSession,
+        opened: Bench.Output = Bench.Output()
     ) async -> Ended {
         let (data, messages) = (Bench.Output(), Bench.Output())
         let editor = Operator(inputs)
-        let host = Host(
+        var host = Host(
             arguments: arguments,
             environment: ["HOME": home.path, "LANG": "en_US.UTF-8", "TERM": "xterm"],
             inputIsTerminal: true, outputIsTerminal: false, messageIsTerminal: false,
             data: { data.add($0) }, message: { messages.add($0) }, width: { 80 },
             now: { Instant(wall: Shop.noon, monotonic: MonotonicTime(milliseconds: 0)) },
-            zone: Shop.moscow, openSession: { _ in session },
+            zone: Shop.moscow,
+            openSession: { _ in
+                opened.add("o")
+                return session
+            },
             makeEditor: { lines in
                 editor.offered.withLock { $0 = lines }
                 return editor
             }, makePlainEditor: { editor }, watchSignals: { _, _ in })
+        host.rebuildStore = { _ in
+            #expect(await session.isClosed, "whoever has it open stands in the way")
+            return RebuildFacts(
+                kept: "/s/replica.sqlite.damaged-1", isComplete: true, entries: 12, unsent: 3,
+                problem: nil)
+        }
         let code = await Program(host).run()
         #expect(editor.isClosed.withLock { $0 }, "the terminal is given back")
         let history = home.appending(path: ".local/state/skein/history").path
@@ -107,6 +118,21 @@ struct DialogueTests {
             #expect(ended.code == 0)
             #expect(ended.messages.contains("replies waiting to go: 1"), "\(ended.messages)")
             #expect(!ended.data.contains("skein 0.1.0"))
+        }
+    }
+
+    @Test func aDialogueGoesOnWithTheStoreThatWasRebuilt() async throws {
+        try await withHome { home, session in
+            let opened = Bench.Output()
+            let lines = ["doctor --rebuild", "list --count", "version"]
+            let ended = await talk(
+                lines.map { .line($0) }, home: home, session: session, opened: opened)
+            #expect(
+                ended.data
+                    == "the store was rebuilt: 12 log entries, 3 not pushed yet\n"
+                    + "the damaged one is kept here: /s/replica.sqlite.damaged-1\n"
+                    + "3\nskein 0.1.0\n")
+            #expect(opened.take() == "oo" && ended.code == 0)
         }
     }
 

@@ -1,8 +1,9 @@
 import Foundation
 import Inbox
-import InboxREPL
 import SkeinTesting
 import Testing
+
+@testable import InboxREPL
 
 /// docs/json.md is what programs are written by: it names every key, and none that is not there.
 struct JSONKeysTests {
@@ -36,6 +37,13 @@ struct JSONKeysTests {
     @Test func conflictsHaveTheKeysOfTheirTable() throws {
         let keys = RowShape<ConflictRow>.conflicts.fields.map(\.key).sorted()
         #expect(keys == (try described("conflicts")))
+    }
+
+    @Test func whatTheDoctorSaysHasTheKeysOfItsTables() throws {
+        let findings = RowShape<Diagnosis.Finding>.findings.fields.map(\.key).sorted()
+        #expect(findings == (try described("doctor")))
+        let rebuilt = RowShape<RebuildFacts>.rebuild.fields.map(\.key).sorted()
+        #expect(rebuilt == (try described("doctor --rebuild")))
     }
 
     @Test func machinesReadEnglishWhateverTheInterfaceSpeaks() async throws {

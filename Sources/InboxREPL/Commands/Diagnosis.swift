@@ -45,7 +45,12 @@ package enum Diagnosis {
         if let damage = facts.damage {
             return Finding(
                 subject: "store", grade: .bad, message: .doctorStoreDamaged,
-                arguments: [.text(facts.path), .text(damage)], remedy: .doctorRejoin)
+                arguments: [.text(facts.path), .text(damage)], remedy: .rebuildStore)
+        }
+        if facts.isRebuilding {
+            return Finding(
+                subject: "store", grade: .warning, message: .storeRebuilding, arguments: [],
+                remedy: .runSync)
         }
         return Finding(
             subject: "store", grade: .good, message: .doctorStore,

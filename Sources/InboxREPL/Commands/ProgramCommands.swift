@@ -7,9 +7,24 @@ enum ProgramCommands {
         purpose: Bilingual(
             ru: "проверить хранилище, реле, часы и источники; по совету на строку",
             en: "check store, relay, clocks and sources; one remedy a line"),
-        examples: ["doctor", "doctor --json"]
+        details: Bilingual(
+            ru: """
+                --rebuild собирает повреждённое хранилище заново с реле. Непереданное
+                возвращается; повреждённый файл сохраняется рядом. Теряется то, что знало
+                только это устройство: площадки перечитываются с начала, отмена забыта.
+                """,
+            en: """
+                --rebuild makes a damaged store anew from the relay. What was not pushed is
+                taken back; the damaged file is kept beside it. Lost is what this device
+                alone knew: platforms are read from their beginning, undo is forgotten.
+                """),
+        examples: ["doctor", "doctor --json", "doctor --rebuild"],
+        flags: [
+            Flag("rebuild", ru: "собрать повреждённое заново", en: "rebuild a damaged store")
+        ]
     ) { shell, invocation in
         try shell.requireNoWords(invocation)
+        if invocation.has("rebuild") { return try await rebuild(shell, invocation) }
         let isForMachines = shell.jsonWish(invocation) != nil
         let look = isForMachines ? shell.look.english : shell.look
         let (findings, exit) = try await examine(shell, look)
@@ -19,6 +34,28 @@ enum ProgramCommands {
             findings.forEach { shell.print($0.line(look)) }
         }
         return exit
+    }
+
+    private static func rebuild(
+        _ shell: isolated Shell, _ invocation: Invocation
+    ) async throws -> ExitCode {
+        guard let rebuild = shell.settings.rebuild else { throw SessionError.storeIsSound }
+        // Whoever has it open stands in the way, and would go on with the old one.
+        await shell.close()
+        let facts = try await rebuild()
+        if try !shell.printJSON(facts, .rebuild, invocation) {
+            if facts.isComplete {
+                shell.print(
+                    shell.text(
+                        .doctorRebuilt, .number(Int(clamping: facts.entries)),
+                        .number(facts.unsent)))
+            } else {
+                shell.print(shell.text(.doctorRebuildGoesOn))
+            }
+            if let kept = facts.kept { shell.print(shell.text(.doctorKept, .text(kept))) }
+        }
+        if let problem = facts.problem { throw problem }
+        return facts.isComplete ? .done : .failed
     }
 
     /// A store that cannot be looked into is a finding like others: it has its line and remedy.
@@ -93,5 +130,14 @@ extension RowShape where Row == VersionFact {
     static let version = RowShape([
         .hidden("name") { row, _ in .text(row.name) },
         .hidden("version") { row, _ in .text(row.version) },
+    ])
+}
+
+extension RowShape where Row == RebuildFacts {
+    static let rebuild = RowShape([
+        .hidden("kept") { row, _ in row.kept.map { .text($0) } ?? .null },
+        .hidden("complete") { row, _ in .bool(row.isComplete) },
+        .hidden("entries") { row, _ in .number(Int(clamping: row.entries)) },
+        .hidden("unsent") { row, _ in .number(row.unsent) },
     ])
 }

@@ -41,10 +41,23 @@ extension Catalogue {
         .doctorStoreDamaged: Bilingual(
             ru: "хранилище {0} повреждено: {1}",
             en: "the store {0} is damaged: {1}"),
-        .doctorRejoin: Bilingual(
-            ru: "сохраните копию и присоединитесь заново: workspace join в новом "
-                + "хранилище",
-            en: "keep a copy and join anew: workspace join in a new store"),
+        .rebuildStore: Bilingual(
+            ru: "doctor --rebuild соберёт его заново с реле и вернёт непереданное; "
+                + "повреждённое сохранится",
+            en: "doctor --rebuild makes it anew from the relay and takes back what was not "
+                + "pushed; the damaged one is kept"),
+        .doctorRebuilt: Bilingual(
+            ru: "хранилище собрано заново: записей журнала {0}, ещё не передано {1}",
+            en: "the store was rebuilt: {0} log entries, {1} not pushed yet"),
+        .doctorRebuildGoesOn: Bilingual(
+            ru: "хранилище начато заново; журнал будет прочитан при следующем обмене",
+            en: "the store was begun anew; the log will be read at the next synchronisation"),
+        .doctorKept: Bilingual(
+            ru: "повреждённое лежит здесь: {0}",
+            en: "the damaged one is kept here: {0}"),
+        .storeIsSound: Bilingual(
+            ru: "хранилище цело, собирать заново нечего",
+            en: "the store is sound, there is nothing to rebuild"),
         .doctorRelay: Bilingual(
             ru: "реле {0} отвечает",
             en: "the relay {0} answers"),

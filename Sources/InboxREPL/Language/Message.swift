@@ -219,7 +219,11 @@ package enum Message: String, CaseIterable, Hashable, Sendable {
     case progressWaiting
     case doctorStore
     case doctorStoreDamaged
-    case doctorRejoin
+    case doctorRebuilt
+    case doctorRebuildGoesOn
+    case doctorKept
+    case rebuildStore
+    case storeIsSound
     case doctorRelay
     case doctorRelayDown
     case doctorOffline

@@ -10,10 +10,13 @@ extension LiveSession {
         let status = await replica.syncStatus
         let unsent = try await replica.perform { store, _, _ in try store.unsentCount }
         let last = try await replica.perform { store, _, _ in try store.lastCompleteSync() }
+        let relay = try await relayFacts(status)
+        let sources = try await sourceFacts()
+        // Last: where it finds damage, nothing more is read.
         return DoctorFacts(
-            store: try await storeFacts(), relay: try await relayFacts(status),
-            lastSync: status?.lastComplete ?? last, unsent: unsent,
-            sources: try await sourceFacts(), versions: VersionFact.all)
+            store: try await storeFacts(), relay: relay,
+            lastSync: status?.lastComplete ?? last, unsent: unsent, sources: sources,
+            versions: VersionFact.all)
     }
 
     private func storeFacts() async throws -> StoreFacts {
@@ -22,7 +25,7 @@ extension LiveSession {
         return try await replica.perform { store, _, _ in
             StoreFacts(
                 path: path, sizeBytes: size ?? 0, logSize: store.logSize,
-                damage: try store.damage())
+                damage: try store.examine(), isRebuilding: store.isRebuilding)
         }
     }
 

@@ -8,8 +8,6 @@ extension SessionError {
         switch error {
         case .store(.locked(let pid)):
             self = .storeInUse(holder: pid.map(String.init) ?? "?")
-        case .store(.damaged(let path, let detail)):
-            self = .storeDamaged(detail: "\(path): \(detail)")
         case .secretsDamaged(let path): self = .storeDamaged(detail: path)
         case .noWorkspace: self = .noWorkspace
         case .alreadyJoined: self = .alreadyInWorkspace

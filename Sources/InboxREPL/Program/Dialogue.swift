@@ -16,9 +16,8 @@ struct Dialogue: Sendable {
             interrupts.use(nil)
             editor.close()
         }
-        let session: any Session
         do {
-            session = try await shell.session()
+            _ = try await shell.session()
         } catch {
             return shell.report(error, line: nil)
         }
@@ -29,12 +28,20 @@ struct Dialogue: Sendable {
             let runner = ScriptRunner(shell, interrupts, options)
             _ = await runner.run([.file(startupScript)])
         }
-        let notices = await session.notices()
-        return await withTaskGroup(of: Void.self) { group in
-            group.addTask { await show(notices) }
-            let exit = await loop()
-            group.cancelAll()
-            return exit
+        while true {
+            let notices: AsyncStream<Notice>
+            do {
+                notices = try await shell.session().notices()
+            } catch {
+                return shell.report(error, line: nil)
+            }
+            let exit = await withTaskGroup(of: Void.self) { group in
+                group.addTask { await show(notices) }
+                let exit = await loop()
+                group.cancelAll()
+                return exit
+            }
+            if let exit { return exit }
         }
     }
 
@@ -44,7 +51,8 @@ struct Dialogue: Sendable {
         shell.console.message(banner[language] + "\n")
     }
 
-    private func loop() async -> ExitCode {
+    /// - Returns: nil where a command has closed the session, and another is to be opened.
+    private func loop() async -> ExitCode? {
         var assembly = LineAssembly()
         while interrupts.fatal == nil {
             let prompt =
@@ -65,6 +73,7 @@ struct Dialogue: Sendable {
                     await shell.farewell()
                     return .done
                 }
+                guard await shell.isOpen else { return nil }
             }
         }
         return .interrupted

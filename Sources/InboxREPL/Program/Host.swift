@@ -15,6 +15,8 @@ package struct Host: Sendable {
     package var zone: TimeZone
     /// Opens the store in a folder.
     package var openSession: @Sendable (_ folder: String) async throws -> any Session
+    /// Rebuilds the damaged store in a folder; nil where that cannot be done.
+    package var rebuildStore: (@Sendable (_ folder: String) async throws -> RebuildFacts)?
     /// A line editor for a terminal, with the lines to offer again; not called elsewhere.
     package var makeEditor: @Sendable (_ history: [String]) -> any LineEditor
     /// Plain lines of standard input.

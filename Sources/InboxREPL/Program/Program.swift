@@ -95,6 +95,7 @@ package struct Program: Sendable {
             messageIsTerminal: host.messageIsTerminal, colour: colour,
             messageColour: messageColour, width: host.width)
         let (open, folder) = (host.openSession, places.store)
+        if let rebuild = host.rebuildStore { settings.rebuild = { try await rebuild(folder) } }
         return Shell(settings: settings, table: table, console: console) {
             try await open(folder)
         }

@@ -30,14 +30,19 @@ package struct StoreFacts: Hashable, Sendable {
     package var path: String
     package var sizeBytes: Int64
     package var logSize: UInt64
-    /// What the integrity check said; nil when nothing is wrong.
+    /// What a full examination found; nil when nothing is wrong.
     package var damage: String?
+    /// Its log has not been read to its end since `doctor --rebuild`.
+    package var isRebuilding: Bool
 
-    package init(path: String, sizeBytes: Int64, logSize: UInt64, damage: String?) {
+    package init(
+        path: String, sizeBytes: Int64, logSize: UInt64, damage: String?, isRebuilding: Bool = false
+    ) {
         self.path = path
         self.sizeBytes = sizeBytes
         self.logSize = logSize
         self.damage = damage
+        self.isRebuilding = isRebuilding
     }
 }
 

@@ -34,6 +34,8 @@ package enum SessionError: Error, Hashable, Sendable {
     /// Another process has the store open.
     case storeInUse(holder: String)
     case storeDamaged(detail: String)
+    /// There is nothing to rebuild.
+    case storeIsSound
     case store(StoreError)
     /// This device's identity has written from a copy of its store.
     case deviceCopied

@@ -40,11 +40,11 @@ extension Complaint {
         case .damaged(let path, let detail):
             Complaint(
                 .storeDamaged, [.text("\(path): \(detail)")], exit: .failed,
-                remedy: .setStoreAside)
+                remedy: .rebuildStore)
         case .newerFormat(let found, let known):
             newer(UInt64(clamping: found), than: UInt64(clamping: known))
         case .inconsistent(let detail):
-            Complaint(.storeDamaged, [.text(detail)], exit: .failed, remedy: .setStoreAside)
+            Complaint(.storeDamaged, [.text(detail)], exit: .failed, remedy: .rebuildStore)
         case .database(let code, let message, _):
             Complaint(
                 .databaseFailed, [.text("\(message) (SQLite \(code))")], exit: .failed,
@@ -88,6 +88,7 @@ extension Complaint {
             Complaint(.storeInUse, [.text(holder)], exit: .failed, remedy: .closeOther)
         case .storeDamaged(let detail):
             Complaint(.storeDamaged, [.text(detail)], exit: .failed, remedy: .setStoreAside)
+        case .storeIsSound: Complaint(.storeIsSound, exit: .refused)
         case .store(let error): of(error)
         case .deviceCopied: Complaint(.deviceCopied, exit: .failed, remedy: .setStoreAside)
         case .relayContradicts(let detail):

@@ -14,6 +14,8 @@ package struct ShellSettings: Sendable {
     package var askSecret: (@Sendable (String) async -> String?)?
     /// Every line of standard input, for `-` as a target; nil where it holds commands.
     package var readInput: (@Sendable () async -> [String])?
+    /// Rebuilds the damaged store; nil where that cannot be done.
+    package var rebuild: (@Sendable () async throws -> RebuildFacts)?
     /// Machine output for every command: the value of a `--json` before the first word.
     package var json: JSONWish?
 
