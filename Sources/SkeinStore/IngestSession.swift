@@ -101,7 +101,10 @@ struct IngestSession {
             return
         }
         if own, try store.isTakenBack(opened.operations, database) { report.takenBackBatches += 1 }
-        for content in opened.contents.values { try store.save(content, database) }
+        // In the order of the operations: where a row comes to lie is part of the file's bytes.
+        for hash in opened.operations.flatMap(\.contents) {
+            if let content = opened.contents[hash] { try store.save(content, database) }
+        }
         for (position, operation) in opened.operations.enumerated() {
             try take(
                 operation, position: UInt32(position), index: index, time: time, author: author)
