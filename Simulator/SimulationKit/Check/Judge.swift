@@ -29,6 +29,9 @@ struct Judge {
             guard last?.life != device.life || last?.size != store.logSize else { continue }
             seen[device.name] = (device.life, store.logSize)
             compare(device, store)
+            if let fault = try? OverlayLaw.fault(store) {
+                world.fail("unsent edits are shown", "\(device.name): \(fault)")
+            }
         }
         if let violation = (world.application as? any SimulatedProgram)?
             .check(world, isCalm: false)

@@ -4,7 +4,8 @@ import SkeinWire
 extension Checkers {
     /// What replicas and relay made of the log, against readings of it that are apart from both.
     static let ofTheLog: [any Checker] = [
-        WholeRelayChecker(), MerkleChecker(), VerdictChecker(), MembershipChecker(),
+        WholeRelayChecker(), MerkleChecker(), VerdictChecker(), HostileChecker(),
+        MembershipChecker(), HonestEntriesChecker(), OneBatchChecker(), ClockOrderChecker(),
         ModelChecker(), ObservedRemovalChecker(), ReplayChecker(),
     ]
 }

@@ -23,19 +23,25 @@ enum SealedStructure {
         writer.u8(0)
         writer.varint(UInt64(columns.count))
         writer.bytes(columns)
-        let plain = writer.bytes
-        return nonce
+        return record(writer.bytes, number: 0, header: header, key: key, nonce: nonce)
+    }
+
+    /// Any bytes as a record of the batch with this header.
+    static func record(
+        _ plain: [UInt8], number: UInt8, header: [UInt8], key: [UInt8], nonce: [UInt8]
+    ) -> [UInt8] {
+        nonce
             + AEAD.seal(
                 Padding.pad(plain, blockSize: plain.count < 1_024 ? 64 : 256),
-                additional: additional(header), nonce: nonce, key: recordKey(key))
+                additional: additional(header, number), nonce: nonce, key: recordKey(key))
     }
 
     private static func recordKey(_ key: [UInt8]) -> [UInt8] {
         KeyDerivation.derive(key, id: 1, context: "skrecord")
     }
 
-    /// Workspace, author, seq and epoch of the header, and the record's number 0.
-    private static func additional(_ header: [UInt8]) -> [UInt8] {
-        Array("SKR1".utf8) + header[8..<80] + header[112..<116] + [0, 0, 0, 0]
+    /// Workspace, author, seq and epoch of the header, and the record's number.
+    private static func additional(_ header: [UInt8], _ number: UInt8 = 0) -> [UInt8] {
+        Array("SKR1".utf8) + header[8..<80] + header[112..<116] + [0, 0, 0, number]
     }
 }

@@ -25,9 +25,12 @@ package final class RelayNode: SimulatedService {
     private unowned let world: World
     private let limits = RelayLimits()
     private(set) var engine: RelayEngine?
+    private(set) var store: SQLiteRelayStore?
     private(set) var promises = RelayPromises()
     /// The log as the judges read it at the end.
     var reading: LogReading?
+    /// What hostile members have brought into the log.
+    var hostileEntries: [HostileEntry] = []
     /// Grows with each start: what an earlier life promised is void.
     private var life = 0
     private var mark: ClockMark?
@@ -51,6 +54,7 @@ package final class RelayNode: SimulatedService {
             store: store, keys: founding.relayKeys, limits: limits,
             clock: ClockRule(accepts: true, boot: "simulated", mark: mark))
         self.engine = engine
+        self.store = store
         life += 1
         if world.time.milliseconds == 0 {
             for call in founding.calls {
@@ -66,7 +70,7 @@ package final class RelayNode: SimulatedService {
     /// The process ends; what it had not synced stays with the kernel, or, with the power, not.
     func end(powerLoss: Bool) {
         guard engine != nil else { return }
-        engine = nil
+        (engine, store) = (nil, nil)
         parked = [:]
         if powerLoss { disk.powerLoss() } else { disk.processEnd() }
         disk.restart()
@@ -174,7 +178,8 @@ package final class RelayNode: SimulatedService {
         }
     }
 
-    private func wake() {
+    /// Answers all who wait for news.
+    func wake() {
         let waiting = parked.sorted { $0.key < $1.key }
         parked = [:]
         for (_, call) in waiting {

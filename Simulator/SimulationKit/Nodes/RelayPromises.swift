@@ -9,9 +9,19 @@ struct RelayPromises {
     private(set) var leafByIndex: [UInt64: [UInt8]] = [:]
     /// The first promise that contradicts an earlier one.
     private(set) var contradiction: String?
+    /// By author: a number under which two unlike batches were offered.
+    private(set) var doubleByAuthor: [DeviceID: UInt64] = [:]
+    private var offered: [Offer: [UInt8]] = [:]
     private var lastNote: [UInt8] = []
 
+    private struct Offer: Hashable {
+        let author: DeviceID
+        let epoch: UInt32
+        let seq: UInt64
+    }
+
     mutating func keep(_ request: RelayRequest, _ response: RelayResponse) {
+        if case .append(_, let body) = request { keep(offer: body) }
         switch response {
         case .page(let page, _): keep(note: page.note)
         case .appended(let answer):
@@ -25,6 +35,16 @@ struct RelayPromises {
             }
         default: break
         }
+    }
+
+    private mutating func keep(offer body: [UInt8]) {
+        guard let offer = try? AppendOffer.decode(body),
+            case .batch(let bytes, _, _) = offer.content,
+            let header = try? BatchHeader.decode(bytes)
+        else { return }
+        let place = Offer(author: header.author, epoch: header.epoch, seq: header.seq)
+        let known = offered.updateValue(bytes, forKey: place)
+        if let known, known != bytes { doubleByAuthor[header.author] = header.seq }
     }
 
     private mutating func keep(note: [UInt8]) {

@@ -143,8 +143,10 @@ private struct PlanDrawer {
             steps.append(Step(at: end, "relay", "disk", "free"))
         case .relayLies where !RelayLies.kinds.isEmpty:
             steps.append(Step(at: at, "relay", "lie", random.pick(RelayLies.kinds)))
-        case .hostileMember where !HostileMember.kinds.isEmpty:
-            steps.append(Step(at: at, device, "hostile", random.pick(HostileMember.kinds)))
+        case .hostileMember:
+            // One villain in a world, and never the founder: an owner may do what it likes.
+            guard let villain = configuration.devices.dropFirst().last else { return }
+            steps.append(Step(at: at, villain, "hostile", random.pick(HostileMember.kinds)))
         case .roles:
             let other = random.pick(configuration.devices)
             steps.append(

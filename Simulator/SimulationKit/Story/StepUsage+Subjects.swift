@@ -20,7 +20,8 @@ extension StepUsage {
         forms: [
             "does COMMAND...", "kill", "crash", "crash-after CALL", "start", "offline", "online",
             "sync", "keep", "restore", "clone NAME",
-            "role DEVICE owner|sender|operator|observer", "hostile KIND...",
+            "role DEVICE owner|sender|operator|observer",
+            "hostile \(HostileMember.kinds.joined(separator: "|"))",
         ] + clock + disk)
 
     static let expectation = StepUsage(forms: [
