@@ -9,6 +9,7 @@ extension InboxProgram {
         [
             "platform.applied", "reply.sent", "reply.unknown", "reply.held", "reply.rejected",
             "reply.cancelled", "reply.dropped", "reply.reconciled",
+            "fault.hostileMember", "hostile.refused",
         ]
     }
 
@@ -17,10 +18,14 @@ extension InboxProgram {
         if let text = platforms.firstDouble {
             return violation("exactly once", "'\(text)' reached its buyer more than once", world)
         }
-        return isCalm ? atTheEnd(world, platforms.countByText) : nil
+        if let crossing = platforms.readers.firstCrossing, SourceReaders.isOrderly(world) {
+            return violation("one reader a source", crossing, world)
+        }
+        return isCalm ? atTheEnd(world, platforms) : nil
     }
 
-    private func atTheEnd(_ world: World, _ counts: [String: Int]) -> Violation? {
+    private func atTheEnd(_ world: World, _ platforms: PlatformService) -> Violation? {
+        let counts = platforms.countByText
         guard let store = world.devices.first(where: { !$0.isHostile && $0.isWorking })?.store,
             let acts = try? store.acts()
         else { return nil }
@@ -43,7 +48,29 @@ extension InboxProgram {
             default: break
             }
         }
+        return missingMessage(store, platforms)
+            .map { violation("nothing unheard", "'\($0)' was written and is nowhere", world) }
+    }
+
+    /// The first text of a buyer that a replica lacks, of the sources that it knows.
+    private func missingMessage(_ store: ReplicaStore, _ platforms: PlatformService) -> String? {
+        guard let markets = try? InboxLines.markets(store),
+            let texts = try? InboxLines.buyersTexts(store)
+        else { return nil }
+        var left = Dictionary(texts.map { ($0, 1) }, uniquingKeysWith: +)
+        for message in platforms.written where markets.contains(message.market.rawValue) {
+            guard let count = left[message.text], count > 0 else { return message.text }
+            left[message.text] = count - 1
+        }
         return nil
+    }
+
+    /// Whether somebody is there to read from the platforms.
+    private func mayPoll(_ device: DeviceNode) -> Bool {
+        guard let member = device.store?.log?.membership.member(device.keys.id) else {
+            return false
+        }
+        return member.isActive && member.role >= .operator
     }
 
     private func violation(_ checker: String, _ detail: String, _ world: World) -> Violation {
@@ -51,7 +78,14 @@ extension InboxProgram {
     }
 
     package func isPending(_ world: World) -> Bool {
-        world.devices.contains { device in
+        if let platforms = PlatformService.of(world),
+            let device = world.devices.first(where: { !$0.isHostile && $0.isWorking && mayPoll($0) }
+            ),
+            let store = device.store, missingMessage(store, platforms) != nil
+        {
+            return true
+        }
+        return world.devices.contains { device in
             // A device that has stopped waits for a person, and so do its replies.
             guard !device.isHostile, device.isWorking, let store = device.store,
                 let acts = try? store.acts()

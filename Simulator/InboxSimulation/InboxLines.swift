@@ -34,6 +34,19 @@ enum InboxLines {
         return try store.read(chatLines) + store.read(textLines) + replies.sorted()
     }
 
+    /// Of the sources that the replica knows.
+    static func markets(_ store: ReplicaStore) throws -> Set<String> {
+        try store.read { try Set(String.fetchAll($0, sql: "SELECT market FROM source")) }
+    }
+
+    static func buyersTexts(_ store: ReplicaStore) throws -> [String] {
+        try store.read {
+            try String.fetchAll(
+                $0,
+                sql: "SELECT text FROM message WHERE author = 'buyer' AND text IS NOT NULL")
+        }
+    }
+
     private static func chatLines(_ database: Database) throws -> [String] {
         let rows = try Row.fetchAll(
             database,

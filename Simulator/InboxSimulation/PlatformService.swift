@@ -23,6 +23,12 @@ package final class PlatformService: SimulatedService {
 
     func excuse(_ text: String) { excused.insert(text) }
 
+    /// What buyers have written, by platform, in their order.
+    private(set) var written: [(market: Market, text: String)] = []
+
+    /// Who has read from which source.
+    private(set) var readers = SourceReaders()
+
     /// How often each text was applied, and the first one that was twice.
     private(set) var countByText: [String: Int] = [:]
     private(set) var firstDouble: String?
@@ -50,6 +56,7 @@ package final class PlatformService: SimulatedService {
     package func receive(
         _ call: HTTPCall, from device: String, reply: @escaping (HTTPAnswer) -> Void
     ) {
+        readers.note(call, from: device, at: world.time)
         let before = emulator.ledger.count
         let outcome = emulator.handle(call, now: now)
         if emulator.ledger.count > before { world.count("platform.applied") }
@@ -83,9 +90,13 @@ package final class PlatformService: SimulatedService {
     package func carryOut(_ words: [String]) -> StepError? {
         switch (words.first, words.count) {
         case ("buyer", 4), ("site", 4):
-            return order(
+            let error = order(
                 "/control/\(words[1])/\(words[0])-message",
                 .object(["buyer": .string(words[2]), "text": .string(words[3])]))
+            if error == nil, words[0] == "buyer", let market = Market(rawValue: words[1]) {
+                written.append((market, words[3]))
+            }
+            return error
         case ("fault", 5):
             return order(
                 "/control/fault",

@@ -8,7 +8,7 @@ import SkeinClock
 /// Runs seeds one after another and says what they reached.
 struct RunCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "run", abstract: "Run the inbox in simulated worlds, one for each seed.",
+        commandName: "run", abstract: "Run an application in simulated worlds, one for each seed.",
         discussion: """
             Each seed draws its own faults and people's work. A failing seed is written to a file \
             that `skein-sim replay` takes. Exit code 1 if a rule of the product was broken.
@@ -27,6 +27,9 @@ struct RunCommand: ParsableCommand {
 
     @Option(help: "calm, lite or swarm.", transform: Profile.parse)
     var profile = Profile.swarm
+
+    @Option(help: "inbox or todo.", transform: RunInput.application)
+    var application: any SimulatedApplication = InboxProgram()
 
     @Flag(help: "One JSON object for each failing seed, and one at the end.")
     var json = false
@@ -49,7 +52,7 @@ struct RunCommand: ParsableCommand {
         var seed = first
         var shown: (run: Run, outcome: Outcome)?
         while duration.map({ clock.now().monotonic - start < $0 }) ?? (seed < first &+ seeds) {
-            var run = Run(seed: seed, profile: profile, InboxProgram())
+            var run = Run(seed: seed, profile: profile, application)
             run.keepsTrace = trace
             let outcome = run.execute()
             if trace { outcome.events.forEach { print($0.line) } }
@@ -67,7 +70,7 @@ struct RunCommand: ParsableCommand {
 
     private func say(_ outcome: Outcome) throws {
         let file = URL(filePath: failures).appending(path: "seed-\(outcome.configuration.seed).sim")
-        var failure = RunFile(outcome, InboxProgram())
+        var failure = RunFile(outcome, application)
         if shrink, let small = ShrinkCommand.shrink(failure, for: .seconds(60)) { failure = small }
         try Data(failure.text.utf8).write(to: file)
         let what =
@@ -91,11 +94,13 @@ struct RunCommand: ParsableCommand {
     private func finish(_ tally: Tally, milliseconds: Int64) {
         let rate = Double(tally.seeds) * 1000 / Double(max(milliseconds, 1))
         if json {
-            print(tally.json(rate: rate, points: InboxProgram().points))
+            print(tally.json(rate: rate, points: points))
         } else {
-            print(tally.summary(rate: rate, points: InboxProgram().points))
+            print(tally.summary(rate: rate, points: points))
         }
     }
+
+    private var points: [String] { (application as? any SimulatedProgram)?.points ?? [] }
 
     private func say(_ text: String) {
         FileHandle.standardError.write(Data((text + "\n").utf8))
