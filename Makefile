@@ -1,7 +1,7 @@
 # Skein: `make demo` shows it, `make test` checks it. Plain `make` lists the commands.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint bench sim oracle
+.PHONY: help setup demo test lint bench sim sim-test
 
 help:
 	@echo "Skein: a shared inbox that works offline, and the sync library below it (Linux, Swift 6.2+)"
@@ -11,8 +11,8 @@ help:
 	@echo "  make setup   check Swift and install the Debian packages that are missing"
 	@echo "  make lint    check the format of the sources"
 	@echo "  make bench   release build, then the triage-100k workload; one JSON object on stdout"
-	@echo "  make oracle  a second implementation, in Python, judges a hundred logs anew"
 	@echo "  make sim     five simulated days of the inbox, with faults drawn from seeds"
+	@echo "  make sim-test  the simulator's part of the tests, on a release build; SEEDS=10: ten times the seeds"
 
 setup:
 	@.ci/setup
@@ -32,13 +32,8 @@ bench: setup
 	@.ci/bench
 
 sim: setup
-	@swift build --product skein-sim 1>&2
-	@.build/debug/skein-sim run --seeds 5
+	@swift build --product simulate 1>&2
+	@.build/debug/simulate run --seeds 5
 
-# Hostile logs made without a run, and logs that runs of the inbox end with.
-oracle: setup
-	@swift build -c release --product skein-sim 1>&2
-	@folder="$$(mktemp -d)" && trap 'rm -rf "$$folder"' EXIT && \
-		.build/release/skein-sim export-log --forged --seeds 70 --out "$$folder" && \
-		.build/release/skein-sim export-log --profile lite --seeds 30 --out "$$folder" && \
-		python3 -B Simulator/oracle/replay.py "$$folder"/*.json
+sim-test: setup
+	@.ci/simulate

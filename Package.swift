@@ -43,10 +43,11 @@ let package = Package(
     name: "skein",
     products: [
         .library(name: "Skein", targets: ["Skein"]),
-        .library(name: "SimulationKit", targets: ["SimulationKit"]),
+        .library(name: "SimulationKit", targets: ["SimulationKit", "SimulationCommands"]),
         .executable(name: "skein", targets: ["skein"]),
         .executable(name: "skein-relay", targets: ["skein-relay"]),
         .executable(name: "skein-sim", targets: ["skein-sim"]),
+        .executable(name: "simulate", targets: ["simulate"]),
     ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
@@ -119,10 +120,13 @@ let package = Package(
             "skein-sim",
             [
                 "SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinStore", "SkeinRelay", "SkeinSync",
-                "SourceEmulator", "SkeinClock", "SkeinServing", "TriageWorkload", "SimulationKit",
-                "InboxSimulation", "SharedTodo", argumentParser, grdb,
+                "SourceEmulator", "SkeinClock", "SkeinServing", "TriageWorkload",
+                "SimulationCommands", "InboxSimulation", "SharedTodo", argumentParser, grdb,
             ],
             path: "Simulator/skein-sim"),
+        program(
+            "simulate", ["SimulationCommands", "InboxSimulation", "SharedTodo"],
+            path: "Simulator/simulate"),
         library(
             "TriageWorkload", ["SkeinCRDT", "SkeinWire", "SkeinStore"],
             path: "Simulator/TriageWorkload"),
@@ -134,6 +138,10 @@ let package = Package(
                 "SkeinRelay", "SkeinRelayStore", "CSodium", "CSQLite",
             ],
             path: "Simulator/SimulationKit"),
+        // What a person does with it.
+        library(
+            "SimulationCommands", ["SkeinCRDT", "SkeinClock", "SimulationKit", argumentParser],
+            path: "Simulator/SimulationCommands"),
         // A program of somebody else's, simulated: the least that there is to say.
         library(
             "SharedTodo", ["SkeinWire", "SkeinStore", "SimulationKit"],

@@ -44,6 +44,7 @@ enum Layers {
         ],
         [
             "SharedTodo": ["SkeinWire", "SkeinStore", "SimulationKit"],
+            "SimulationCommands": ["SkeinCRDT", "SkeinClock", "SimulationKit", "argumentParser"],
             "Inbox": [
                 "SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinStore", "SkeinSync",
                 "InboxSources", "grdb",
@@ -64,9 +65,10 @@ enum Layers {
             "skein-relay": ["SkeinRelayServer", "argumentParser"],
             "skein-sim": [
                 "SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinStore", "SkeinRelay", "SkeinSync",
-                "SourceEmulator", "SkeinClock", "SkeinServing", "TriageWorkload", "SimulationKit",
-                "InboxSimulation", "SharedTodo", "argumentParser", "grdb",
+                "SourceEmulator", "SkeinClock", "SkeinServing", "TriageWorkload",
+                "SimulationCommands", "InboxSimulation", "SharedTodo", "argumentParser", "grdb",
             ],
+            "simulate": ["SimulationCommands", "InboxSimulation", "SharedTodo"],
         ],
     ]
 

@@ -2,7 +2,7 @@ import Foundation
 import SimulationKit
 import Testing
 
-/// The second oracle, in another language, on a few logs; `make oracle` tries a hundred.
+/// The second oracle, in another language, on a few logs; `make sim-test` tries a hundred.
 @Suite(.serialized) struct OracleTests {
     private static let python = "/usr/bin/python3"
     private static let hasPython = FileManager.default.isExecutableFile(atPath: python)

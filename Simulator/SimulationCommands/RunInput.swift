@@ -1,18 +1,16 @@
 import ArgumentParser
 import Foundation
-import InboxSimulation
-import SharedTodo
 import SimulationKit
 
 /// What a run is taken from: a file, or a seed with a profile and an application.
 enum RunInput {
-    /// Programs that can be simulated, the usual one first.
-    static var applications: [any SimulatedApplication] { [InboxProgram(), SharedTodo()] }
-
-    static func application(_ name: String) throws -> any SimulatedApplication {
-        guard let application = applications.first(where: { $0.name == name }) else {
+    /// The usual one where none is named.
+    static func application(_ name: String?) throws -> any SimulatedApplication {
+        let applications = SimulationCommands.applications
+        let found = name.map { name in applications.first { $0.name == name } }
+        guard let application = found ?? applications.first else {
             throw ValidationError(
-                "there is no application '\(name)', only "
+                "there is no application '\(name ?? "")', only "
                     + applications.map(\.name).joined(separator: ", "))
         }
         return application
@@ -31,7 +29,8 @@ enum RunInput {
             throw refuse("\(path): no text in UTF-8")
         }
         do throws(RunFileError) {
-            return try RunFile(parsing: text, name: path, applications: applications)
+            return try RunFile(
+                parsing: text, name: path, applications: SimulationCommands.applications)
         } catch {
             throw refuse("\(error)")
         }
@@ -57,25 +56,37 @@ struct RunChoice: ParsableArguments {
     @Option(help: "For a seed: calm, lite or swarm (swarm).", transform: Profile.parse)
     var profile: Profile?
 
-    @Option(help: "For a seed: inbox or todo (inbox).")
-    var application: String?
-
-    func validate() throws {
-        if let application { _ = try RunInput.application(application) }
-    }
+    @OptionGroup var program: ApplicationOption
 
     func run() throws -> RunFile {
         if let seed = UInt64(source), !FileManager.default.fileExists(atPath: source) {
-            let application = try RunInput.application(application ?? "inbox")
+            let application = try program.application()
             let run = Run(seed: seed, profile: profile ?? .swarm, application)
             return RunFile(run.configuration, application, run.steps)
         }
-        guard profile == nil, application == nil else {
+        guard profile == nil, program.name == nil else {
             throw ValidationError(
                 "--profile and --application go with a seed; a file names its own")
         }
         return try RunInput.read(source)
     }
+}
+
+/// `--application NAME`.
+struct ApplicationOption: ParsableArguments {
+    @Option(
+        name: .customLong("application"),
+        help: ArgumentHelp(
+            "Which program, for a seed (\(Self.names)).", valueName: "application"))
+    var name: String?
+
+    private static var names: String {
+        SimulationCommands.applications.map(\.name).joined(separator: ", ")
+    }
+
+    func validate() throws { _ = try application() }
+
+    func application() throws -> any SimulatedApplication { try RunInput.application(name) }
 }
 
 extension Outcome {

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import InboxSimulation
 import SimulationKit
 import SkeinCRDT
 import SkeinClock
@@ -11,7 +10,8 @@ struct RunCommand: ParsableCommand {
         commandName: "run", abstract: "Run an application in simulated worlds, one for each seed.",
         discussion: """
             Each seed draws its own faults and people's work. A failing seed is written to a file \
-            that `skein-sim replay` takes. Exit code 1 if a rule of the product was broken.
+            that `replay` takes. Exit code 1 if a rule of the product was broken, or if 200 seeds \
+            of swarm or more never came to one of the points that they are meant to reach.
             """)
 
     @Option(help: "How many seeds.")
@@ -28,8 +28,7 @@ struct RunCommand: ParsableCommand {
     @Option(help: "calm, lite or swarm.", transform: Profile.parse)
     var profile = Profile.swarm
 
-    @Option(help: "inbox or todo.", transform: RunInput.application)
-    var application: any SimulatedApplication = InboxProgram()
+    @OptionGroup var program: ApplicationOption
 
     @Flag(help: "One JSON object for each failing seed, and one at the end.")
     var json = false
@@ -46,6 +45,7 @@ struct RunCommand: ParsableCommand {
     @OptionGroup var report: ReportOption
 
     func run() throws {
+        let application = try program.application()
         var tally = Tally()
         let clock = SystemClock()
         let start = clock.now().monotonic
@@ -57,18 +57,19 @@ struct RunCommand: ParsableCommand {
             let outcome = run.execute()
             if trace { outcome.events.forEach { print($0.line) } }
             tally.add(outcome)
-            if !outcome.isGood { try say(outcome) }
+            if !outcome.isGood { try say(outcome, of: application) }
             // The first failing one, else the last.
             if shown?.outcome.isGood ?? true { shown = (run, outcome) }
             progress(tally, seconds: (clock.now().monotonic - start).wholeMilliseconds)
             seed += 1
         }
-        finish(tally, milliseconds: (clock.now().monotonic - start).wholeMilliseconds)
+        let points = (application as? any SimulatedProgram)?.points ?? []
+        finish(tally, points, milliseconds: (clock.now().monotonic - start).wholeMilliseconds)
         if let shown { try report.write(shown.run, digest: shown.outcome.digest) }
-        if tally.failures > 0 { throw ExitCode(1) }
+        if tally.failures > 0 || misses(points, tally) { throw ExitCode(1) }
     }
 
-    private func say(_ outcome: Outcome) throws {
+    private func say(_ outcome: Outcome, of application: any SimulatedApplication) throws {
         let file = URL(filePath: failures).appending(path: "seed-\(outcome.configuration.seed).sim")
         var failure = RunFile(outcome, application)
         if shrink, let small = ShrinkCommand.shrink(failure, for: .seconds(60)) { failure = small }
@@ -91,7 +92,20 @@ struct RunCommand: ParsableCommand {
         FileHandle.standardError.write(Data(line.utf8))
     }
 
-    private func finish(_ tally: Tally, milliseconds: Int64) {
+    /// A run of many seeds that never comes to what it is meant to try proves nothing.
+    private func misses(_ points: [String], _ tally: Tally) -> Bool {
+        guard profile == .swarm, tally.seeds >= Self.seedsForAllPoints else { return false }
+        let missing = tally.unreached(points)
+        if !missing.isEmpty {
+            say("fails: \(tally.seeds) seeds never reached \(missing.joined(separator: ", "))")
+        }
+        return !missing.isEmpty
+    }
+
+    /// So many seeds of `swarm` have to reach every point that their application names.
+    private static let seedsForAllPoints = 200
+
+    private func finish(_ tally: Tally, _ points: [String], milliseconds: Int64) {
         let rate = Double(tally.seeds) * 1000 / Double(max(milliseconds, 1))
         if json {
             print(tally.json(rate: rate, points: points))
@@ -99,8 +113,6 @@ struct RunCommand: ParsableCommand {
             print(tally.summary(rate: rate, points: points))
         }
     }
-
-    private var points: [String] { (application as? any SimulatedProgram)?.points ?? [] }
 
     private func say(_ text: String) {
         FileHandle.standardError.write(Data((text + "\n").utf8))

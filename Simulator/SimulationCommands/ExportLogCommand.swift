@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import InboxSimulation
 import SimulationKit
 
 /// Writes logs down for the second oracle.
@@ -22,6 +21,8 @@ struct ExportLogCommand: ParsableCommand {
     @Option(help: "calm, lite or swarm.", transform: Profile.parse)
     var profile = Profile.lite
 
+    @OptionGroup var program: ApplicationOption
+
     @Flag(help: "Logs full of wrong entries, made without a run.")
     var forged = false
 
@@ -29,6 +30,7 @@ struct ExportLogCommand: ParsableCommand {
     var out: String
 
     func run() throws {
+        let application = try program.application()
         let folder = URL(filePath: out)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         for seed in seed..<seed + seeds {
@@ -36,7 +38,7 @@ struct ExportLogCommand: ParsableCommand {
             let export =
                 forged
                 ? try LogForge(seed: seed, entries: 60).exported(as: name)
-                : try Run(seed: seed, profile: profile, InboxProgram()).exported(as: name)
+                : try Run(seed: seed, profile: profile, application).exported(as: name)
             try Data(try export.json()).write(to: folder.appending(path: "\(name).json"))
         }
     }
