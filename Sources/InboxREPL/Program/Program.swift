@@ -101,12 +101,16 @@ package struct Program: Sendable {
         }
     }
 
-    /// All lines of standard input.
+    /// All lines of standard input; those read so far where the command is cancelled meanwhile.
     private func readInput() async -> [String] {
         let editor = host.makePlainEditor()
-        var lines: [String] = []
-        while case .line(let line) = await editor.readLine(prompt: "") { lines.append(line) }
-        editor.close()
-        return lines
+        defer { editor.close() }
+        return await withTaskCancellationHandler {
+            var lines: [String] = []
+            while case .line(let line) = await editor.readLine(prompt: "") { lines.append(line) }
+            return lines
+        } onCancel: {
+            editor.close()
+        }
     }
 }
