@@ -133,6 +133,7 @@ struct DialogueTests {
                     + "the damaged one is kept here: /s/replica.sqlite.damaged-1\n"
                     + "3\nskein 0.1.0\n")
             #expect(opened.take() == "oo" && ended.code == 0)
+            #expect(await session.noticeReaders == 2, "news of the new one are shown")
         }
     }
 

@@ -98,6 +98,29 @@ extension BadInputTests {
                 en: ["✗ the store", "damaged", remedy.1])
         }
 
+        @Test func `doctor finds a row that is not what the log leads to`() throws {
+            _ = try world.foundShop()
+            guard let python = Programs.inPath("python3") else { return }
+            let change = try RunningProgram(
+                python.path,
+                [
+                    "-c",
+                    """
+                    import sqlite3, sys
+                    database = sqlite3.connect(sys.argv[1])
+                    database.execute("UPDATE chat SET buyer = 'Somebody else'")
+                    database.commit()
+                    """, world.store("a") + "/replica.sqlite",
+                ], environment: ProcessInfo.processInfo.environment)
+            #expect(change.wait() == 0, "\(change.standardError)")
+            try world.expect(
+                1, "a", ["doctor"],
+                ru: ["✗ хранилище", "повреждено", "doctor --rebuild", "✓ реле", "✓ wb-main"],
+                en: ["✗ the store", "damaged", "doctor --rebuild", "✓ the relay", "✓ wb-main"])
+            try world.run("a", ["doctor", "--rebuild"])
+            #expect(try world.json("a", ["list"]).first?["buyer"] as? String == "Ольга")
+        }
+
         private func spoil(_ page: Int) throws {
             try world.copy("a", to: "b")
             let database = URL(filePath: world.store("b") + "/replica.sqlite")

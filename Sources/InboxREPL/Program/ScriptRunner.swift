@@ -70,8 +70,6 @@ struct ScriptRunner: Sendable {
             }
             if await shell.wantsToLeave { return worst }
         }
-        // Told to end, with half a line: nobody has said that it is all of it.
-        guard interrupts.fatal == nil else { return .interrupted }
         guard let line = assembly.rest() else { return worst }
         let exit = await interrupts.run { [shell] in await shell.run(line: line) }
         return exit == .done ? worst : exit

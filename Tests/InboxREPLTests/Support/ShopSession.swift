@@ -15,6 +15,7 @@ actor ShopSession: Session {
     private var closingFailure: SessionError?
     private(set) var joined: [String] = []
     private(set) var isClosed = false
+    private(set) var noticeReaders = 0
 
     init() throws { shop = try Shop() }
 
@@ -118,7 +119,10 @@ actor ShopSession: Session {
             ], versions: [VersionFact(name: "skein", version: "0.1.0")])
     }
 
-    func notices() -> AsyncStream<Notice> { AsyncStream { $0.finish() } }
+    func notices() -> AsyncStream<Notice> {
+        noticeReaders += 1
+        return AsyncStream { $0.finish() }
+    }
 
     func close() throws {
         isClosed = true
