@@ -48,8 +48,12 @@ extension InboxProgram {
             default: break
             }
         }
-        return missingMessage(store, platforms)
-            .map { violation("nothing unheard", "'\($0)' was written and is nowhere", world) }
+        if let text = missingMessage(store, platforms) {
+            return violation("nothing unheard", "'\(text)' was written and is nowhere", world)
+        }
+        let texts = Set(platforms.written.map(\.text))
+        let invented = (try? InboxLines.buyersTexts(store))?.first { !texts.contains($0) }
+        return invented.map { violation("nothing unheard", "no buyer wrote '\($0)'", world) }
     }
 
     /// The first text of a buyer that a replica lacks, of the sources that it knows.

@@ -6,7 +6,7 @@ extension Checkers {
     static let ofTheLog: [any Checker] = [
         WholeRelayChecker(), MerkleChecker(), VerdictChecker(), HostileChecker(),
         MembershipChecker(), HonestEntriesChecker(), OneBatchChecker(), ClockOrderChecker(),
-        ModelChecker(), ObservedRemovalChecker(), ReplayChecker(),
+        ModelChecker(), ObservedRemovalChecker(), TextChecker(), ReplayChecker(),
     ]
 }
 

@@ -12,6 +12,8 @@ package struct LogReading {
     package let leaves: [[UInt8]]
     /// Of all valid batches with valid content, in the log's order.
     package let operations: [LoggedOperation]
+    /// The texts that came with them and fit their hashes.
+    package let textByHash: [ContentHash: [UInt8]]
     /// Valid batches whose content is void, by index.
     package let voidContents: [UInt64: String]
     /// After the last entry.
@@ -29,6 +31,7 @@ package struct LogReading {
         verdicts = fold.verdicts
         leaves = fold.leaves
         operations = fold.operations
+        textByHash = fold.textByHash
         voidContents = fold.voidContents
         state = fold.state
     }
@@ -52,6 +55,7 @@ struct LogFold {
     /// By size.
     private(set) var roots: [[UInt8]] = [SHA256.hash([])]
     private(set) var operations: [LoggedOperation] = []
+    private(set) var textByHash: [ContentHash: [UInt8]] = [:]
     private(set) var voidContents: [UInt64: String] = [:]
     private(set) var firstDotByEntity: [EntityID: Dot] = [:]
     private(set) var lastCounter: [DeviceNumber: UInt64] = [:]
@@ -90,6 +94,9 @@ struct LogFold {
         } catch let error as ContentError {
             voidContents[index] = "\(error)"
             return
+        }
+        for content in opened.contents.values {
+            textByHash[ContentHash(SHA256.hash(content.salt + content.text))] = content.text
         }
         for (position, operation) in opened.operations.enumerated() {
             let entity = operation.action.entity

@@ -90,3 +90,20 @@ struct ObservedRemovalChecker: Checker {
         return nil
     }
 }
+
+/// Every text that came with the log can be read on every replica, as it was written.
+struct TextChecker: Checker {
+    let name = "texts"
+
+    func fault(_ world: World) throws -> String? {
+        let log = try LogReading.of(world)
+        for (name, store) in world.judged {
+            for (hash, text) in log.textByHash {
+                guard try store.text(of: hash) == String(decoding: text, as: UTF8.self) else {
+                    return "\(name) lacks a text of \(text.count) bytes, or has another one"
+                }
+            }
+        }
+        return nil
+    }
+}

@@ -39,11 +39,22 @@ private struct PlanDrawer {
 
     mutating func faults(_ fault: FaultClass, _ application: any SimulatedApplication) {
         var random = generators.generator("plan.\(fault.rawValue)")
-        let times = Int(random.number(1...4))
+        let times = Int(random.number(timesRange(fault)))
         for _ in 0..<times {
             let at = random.number(0...configuration.stormMilliseconds)
             let span = random.number(1...max(2, configuration.stormMilliseconds / 3))
             add(fault, at: at, span: span, &random, application)
+        }
+    }
+
+    /// How often a class strikes: more often where most strokes hit nothing, since nobody was just
+    /// sending, or writing to a disk.
+    private func timesRange(_ fault: FaultClass) -> ClosedRange<Int64> {
+        guard configuration.profile == .swarm else { return 1...4 }
+        switch fault {
+        case .crash, .power: return 2...8
+        case .outside: return 4...24
+        default: return 1...4
         }
     }
 
@@ -146,7 +157,12 @@ private struct PlanDrawer {
         case .hostileMember:
             // One villain in a world, and never the founder: an owner may do what it likes.
             guard let villain = configuration.devices.dropFirst().last else { return }
-            steps.append(Step(at: at, villain, "hostile", random.pick(HostileMember.kinds)))
+            for turn in 0..<4 as Range<Int64> {
+                steps.append(
+                    Step(
+                        at: at + turn * 1_000, villain, "hostile",
+                        random.pick(HostileMember.kinds)))
+            }
         case .roles:
             let other = random.pick(configuration.devices)
             steps.append(

@@ -22,8 +22,14 @@ package struct Run {
     }
 
     /// The run that a seed stands for.
-    package init(seed: UInt64, profile: Profile, _ application: any SimulatedApplication) {
-        let configuration = Configuration.draw(seed: seed, profile: profile)
+    ///
+    /// - Parameter commands: how many things people do, instead of the drawn number.
+    package init(
+        seed: UInt64, profile: Profile, commands: Int? = nil,
+        _ application: any SimulatedApplication
+    ) {
+        var configuration = Configuration.draw(seed: seed, profile: profile)
+        configuration.commands = commands ?? configuration.commands
         self.init(configuration, application, steps: Plan.draw(configuration, application))
     }
 

@@ -36,7 +36,9 @@ package struct Shrinker {
     }
 
     package var size: String {
-        "\(best.steps.count) steps, \(best.configuration.devices.count) devices"
+        let operations = best.steps.count { $0.words.first == "does" }
+        return "\(best.steps.count) steps, \(operations) operations, "
+            + "\(best.configuration.devices.count) replicas"
     }
 
     package mutating func shrink() {
