@@ -1,7 +1,7 @@
 # Skein: `make demo` shows it, `make test` checks it. Plain `make` lists the commands.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint bench sim sim-test
+.PHONY: help setup demo test lint bench sim sim-test planted-bugs
 
 help:
 	@echo "Skein: a shared inbox that works offline, and the sync library below it (Linux, Swift 6.2+)"
@@ -13,6 +13,7 @@ help:
 	@echo "  make bench   release build, then the triage-100k workload; one JSON object on stdout"
 	@echo "  make sim     five simulated days of the inbox, with faults drawn from seeds"
 	@echo "  make sim-test  the simulator's part of the tests, on a release build; SEEDS=10: ten times the seeds"
+	@echo "  make planted-bugs  a build that can break one rule at a time: the seeds have to find each"
 
 setup:
 	@.ci/setup
@@ -37,3 +38,7 @@ sim: setup
 
 sim-test: setup
 	@.ci/simulate
+
+# LIMIT=10m a bug, JOBS=2 at a time, SEEDS=100 clean ones, ONLY="name name" (docs/simulation.md).
+planted-bugs: setup
+	@.ci/planted-bugs

@@ -30,6 +30,9 @@ struct RunCommand: ParsableCommand {
 
     @OptionGroup var program: ApplicationOption
 
+    @Option(help: "How many things people do in each seed (drawn: 10 to 60).")
+    var commands: Int?
+
     @Flag(help: "One JSON object for each failing seed, and one at the end.")
     var json = false
 
@@ -52,7 +55,7 @@ struct RunCommand: ParsableCommand {
         var seed = first
         var shown: (run: Run, outcome: Outcome)?
         while duration.map({ clock.now().monotonic - start < $0 }) ?? (seed < first &+ seeds) {
-            var run = Run(seed: seed, profile: profile, application)
+            var run = Run(seed: seed, profile: profile, commands: commands, application)
             run.keepsTrace = trace
             let outcome = run.execute()
             if trace { outcome.events.forEach { print($0.line) } }

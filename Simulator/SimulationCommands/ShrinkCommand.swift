@@ -53,10 +53,10 @@ struct ShrinkCommand: ParsableCommand {
         guard var shrinker else { return nil }
         let before = shrinker.size
         shrinker.shrink()
-        let seconds = (clock.now().monotonic - start).wholeMilliseconds / 1_000
+        let tenths = (clock.now().monotonic - start).wholeMilliseconds / 100
         RunInput.say(
-            "shrunk from \(before) to \(shrinker.size) in \(shrinker.runs) runs, \(seconds) s "
-                + "(\(shrinker.checker))")
+            "shrunk from \(before) to \(shrinker.size) in \(shrinker.runs) runs, "
+                + "\(tenths / 10).\(tenths % 10) s (\(shrinker.checker))")
         return shrinker.best
     }
 }

@@ -24,10 +24,16 @@ public enum SimulationCommands {
         registered.withLock { $0 = applications }
     }
 
-    package static let all: [any ParsableCommand.Type] = [
-        RunCommand.self, ReplayCommand.self, ScenarioCommand.self, ExplainCommand.self,
-        ShrinkCommand.self, LawsCommand.self, ExportLogCommand.self,
-    ]
+    package static var all: [any ParsableCommand.Type] {
+        var commands: [any ParsableCommand.Type] = [
+            RunCommand.self, ReplayCommand.self, ScenarioCommand.self, ExplainCommand.self,
+            ShrinkCommand.self, LawsCommand.self, ExportLogCommand.self,
+        ]
+        #if PLANTED_BUGS
+            commands.append(PlantedCommand.self)
+        #endif
+        return commands
+    }
 
     static var applications: [any SimulatedApplication] { registered.withLock { $0() } }
 

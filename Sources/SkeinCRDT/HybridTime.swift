@@ -39,11 +39,19 @@ public struct HybridClock: Hashable, Sendable {
     public init(last: HybridTime = HybridTime(milliseconds: 0, counter: 0)) { self.last = last }
 
     /// Takes note of a stamp that has been ingested.
-    public mutating func observe(_ stamp: HybridTime) { last = max(last, stamp) }
+    public mutating func observe(_ stamp: HybridTime) {
+        #if PLANTED_BUGS
+            if planted(.clockNotMerged) { return }
+        #endif
+        last = max(last, stamp)
+    }
 
     /// The stamp for a new local operation, higher than every stamp before it.
     public mutating func tick(now: WallTime) -> HybridTime {
         let wall = HybridTime(milliseconds: UInt64(clamping: now.milliseconds), counter: 0)
+        #if PLANTED_BUGS
+            if planted(.stampRepeats), wall <= last { return last }
+        #endif
         last = wall > last ? wall : last.successor
         return last
     }
@@ -65,6 +73,9 @@ public struct OrderKey: Hashable, Comparable, Sendable {
 
     public static func < (left: Self, right: Self) -> Bool {
         if left.isUnsent != right.isUnsent { return right.isUnsent }
+        #if PLANTED_BUGS
+            if planted(.orderByArrival) { return left.logIndex < right.logIndex }
+        #endif
         return (left.stamp, left.logIndex, left.position)
             < (right.stamp, right.logIndex, right.position)
     }
@@ -83,6 +94,12 @@ public struct OrderKey: Hashable, Comparable, Sendable {
         let (sum, overflow) = logTime.addingReportingOverflow(leadMaxMilliseconds)
         let ceiling = HybridTime(milliseconds: overflow ? .max : sum, counter: 0)
         let floor = HybridTime(milliseconds: seenLogTime, counter: 0)
+        #if PLANTED_BUGS
+            if planted(.noStampFloor) { return min(raw, ceiling) }
+        #endif
+        #if PLANTED_BUGS
+            if planted(.noStampCeiling) { return max(raw, floor) }
+        #endif
         // The ceiling last: the last entry seen may be void for a time out of all range.
         return min(max(raw, floor), ceiling)
     }

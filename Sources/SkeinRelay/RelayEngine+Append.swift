@@ -21,6 +21,12 @@ extension RelayEngine {
         if let known = try store.find(key: offer.key, in: workspace) {
             // A repeat: the answer was lost on its way. Nothing is written.
             let note = try freshNote(of: workspace, head, now)
+            #if PLANTED_BUGS
+                if planted(.repeatMisplaced) {
+                    return .appended(
+                        AppendAnswer(index: known.index + 1, time: known.time, note: note))
+                }
+            #endif
             return .appended(AppendAnswer(index: known.index, time: known.time, note: note))
         }
         if let fault = clock.check(now, lastLogTime: head.lastTime) {
@@ -95,12 +101,25 @@ extension RelayEngine {
             note: note,
             snapshot: isSnapshotDue
                 ? StateSnapshot(size: next.size, state: next.encoded()) : nil)
+        #if PLANTED_BUGS
+            if planted(.unstoredAnswered) { return answeredAnyway(append, next.workspace) }
+        #endif
         guard try store.append(append, to: next.workspace) else {
             throw .io("the log has grown while it was held by this process alone")
         }
         stateByWorkspace[next.workspace] = next
         return .appended(AppendAnswer(index: append.index, time: item.entry.time, note: note.bytes))
     }
+
+    #if PLANTED_BUGS
+        private func answeredAnyway(_ append: LogAppend, _ workspace: WorkspaceID) -> RelayResponse
+        {
+            _ = try? store.append(append, to: workspace)
+            return .appended(
+                AppendAnswer(
+                    index: append.index, time: append.item.entry.time, note: append.note.bytes))
+        }
+    #endif
 
     func judge(
         _ entry: LogEntry, over state: inout LogState

@@ -13,6 +13,11 @@ extension RelayEngine {
         let items = try store.entries(
             of: workspace, from: from, entriesMax: min(max(entriesMax, 1), limits.pageEntriesMax),
             bytesMax: limits.pageBytesMax - 8 - note.count)
+        #if PLANTED_BUGS
+            if planted(.pageOutOfOrder), items.count == 2 {
+                return .page(LogPage(note: note, items: items.reversed()), size: head.size)
+            }
+        #endif
         return .page(LogPage(note: note, items: items), size: head.size)
     }
 
@@ -44,6 +49,11 @@ extension RelayEngine {
         size: UInt64, root: [UInt8], of workspace: WorkspaceID, _ now: Instant
     ) -> StoredNote {
         let origin = Checkpoint.origin(relay: keys.name, workspace: workspace.bytes)
+        #if PLANTED_BUGS
+            if planted(.emptyRootSigned), size % 8 == 0, root != Merkle.emptyRoot {
+                return sign(size: size, root: Merkle.emptyRoot, of: workspace, now)
+            }
+        #endif
         let checkpoint = Checkpoint(origin: origin, size: size, root: root)
         return StoredNote(
             size: size, time: UInt64(clamping: now.wall.milliseconds),
@@ -60,6 +70,9 @@ extension RelayEngine {
             throw .damaged("the state of a workspace is gone")
         }
         var state = try decode(snapshot)
+        #if PLANTED_BUGS
+            if planted(.stateNotReplayed) { return state }
+        #endif
         while state.size < head.size {
             let page = try store.entries(
                 of: workspace, from: state.size, entriesMax: limits.pageEntriesMax,

@@ -3,6 +3,10 @@ import GRDB
 import SkeinRelay
 import SkeinWire
 
+#if PLANTED_BUGS
+    import SkeinCRDT
+#endif
+
 /// Writes one append; the caller holds the transaction.
 struct EntryWriter {
     private let database: Database
@@ -18,6 +22,9 @@ struct EntryWriter {
         for (number, sealed) in append.item.records.enumerated() {
             try writeRecord(sealed, number: number, position: Int64(append.index))
         }
+        #if PLANTED_BUGS
+            if planted(.headNotWritten), append.index % 16 == 15 { return try write(append.note) }
+        #endif
         try writeHead(append.head)
         try write(append.note)
         if let snapshot = append.snapshot { try write(snapshot) }

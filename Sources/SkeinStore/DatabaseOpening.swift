@@ -1,6 +1,10 @@
 import Foundation
 package import GRDB
 
+#if PLANTED_BUGS
+    import SkeinCRDT
+#endif
+
 /// Opens a SQLite file with the settings that durability rests on, each read back.
 package enum DatabaseOpening {
     /// - Parameter inspect: looks at the file before anything in it is changed; what it throws
@@ -25,6 +29,11 @@ package enum DatabaseOpening {
             try queue.writeWithoutTransaction { database in
                 try database.execute(sql: "PRAGMA journal_mode = WAL")
                 try database.execute(sql: "PRAGMA synchronous = FULL")
+                #if PLANTED_BUGS
+                    if planted(.storeNotSynced) {
+                        return try database.execute(sql: "PRAGMA synchronous = OFF")
+                    }
+                #endif
                 try readBack(database)
             }
             return queue

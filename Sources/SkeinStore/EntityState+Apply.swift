@@ -15,6 +15,9 @@ extension EntityState {
         case .remove(_, let field, let value):
             let remover = AliveValue(
                 dot: operation.dot, value: value, key: key, seen: operation.seen)
+            #if PLANTED_BUGS
+                if planted(.removalTakesUnseen) { drop(from: field) { $0.value == value } }
+            #endif
             drop(from: field) { $0.value == value && remover.saw($0) }
         case .act:
             break
@@ -26,6 +29,9 @@ extension EntityState {
         replacing: (AliveValue) -> Bool
     ) {
         let new = AliveValue(dot: operation.dot, value: value, key: key, seen: operation.seen)
+        #if PLANTED_BUGS
+            if planted(.writeReplacesUnseen) { drop(from: field, where: replacing) }
+        #endif
         drop(from: field) { $0.dot == new.dot || (replacing($0) && new.saw($0)) }
         var values = cells[field] ?? []
         let place = values.firstIndex { new.dot < $0.dot } ?? values.endIndex

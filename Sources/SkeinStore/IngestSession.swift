@@ -103,6 +103,9 @@ struct IngestSession {
         if own, try store.isTakenBack(opened.operations, database) { report.takenBackBatches += 1 }
         // In the order of the operations: where a row comes to lie is part of the file's bytes.
         for hash in opened.operations.flatMap(\.contents) {
+            #if PLANTED_BUGS
+                if planted(.textNotStored), !own { continue }
+            #endif
             if let content = opened.contents[hash] { try store.save(content, database) }
         }
         for (position, operation) in opened.operations.enumerated() {
@@ -134,6 +137,11 @@ struct IngestSession {
                 raw: operation.stamp, logTime: time, seenLogTime: seenTime),
             logIndex: index, position: position)
         store.clock.observe(key.stamp)
+        #if PLANTED_BUGS
+            if planted(.roleNotChecked), !operation.isAct {
+                rowByID[id]?.logged.apply(operation, key: key); return
+            }
+        #endif
         if operation.isAct {
             try takeAct(operation, key: key, time: time, author: author)
         } else if author.role >= .operator, operation.seen <= index {
@@ -181,6 +189,9 @@ struct IngestSession {
             report.identityCopied = !store.isRebuilding
             store.nextCounter = operation.dot.counter + 1
         }
+        #if PLANTED_BUGS
+            if planted(.settledKept), operation.dot.counter % 8 == 0 { return }
+        #endif
         try database.cachedStatement(sql: "DELETE FROM unsent WHERE counter = ?")
             .execute(arguments: [Int64(clamping: operation.dot.counter)])
     }

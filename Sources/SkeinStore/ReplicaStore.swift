@@ -118,6 +118,9 @@ public final class ReplicaStore {
         do {
             return try connection.perform { try $0.write(body) }
         } catch {
+            #if PLANTED_BUGS
+                if planted(.memoryNotUndone) { throw error }
+            #endif
             (log, device, clock, nextCounter) = before
             if error == .diskFull { giveUpBallast() }
             throw error

@@ -99,6 +99,9 @@ package final class EngineHost {
             guard hasGrown || hasTurned else { break }
             (toldSize, toldOnline) = (size, isOnline)
             for index in engines.indices {
+                #if PLANTED_BUGS
+                    if planted(.growthNotTold) { continue }
+                #endif
                 if hasGrown {
                     apply(engines[index].handle(.ingested, now: now), from: index, now: now)
                 }
@@ -119,6 +122,9 @@ package final class EngineHost {
             case .record(let edits):
                 record(edits, now: now)
             case .wake(let time):
+                #if PLANTED_BUGS
+                    if planted(.wakesLost), index > 0 { continue }
+                #endif
                 wakes.append(time)
             case .notice(let notice):
                 effects.append(.notice(notice))

@@ -64,6 +64,11 @@ extension SyncEngine {
             }
             return startPull(now: now)
         }
+        #if PLANTED_BUGS
+            if planted(.rootNotRecomputed), held == checkpoint.size {
+                return try complete(note: page.note, now: now)
+            }
+        #endif
         guard held == checkpoint.size, rootOfPulled() == checkpoint.root else {
             let actions = contradiction(Self.wrongRoot, now: now)
             if contradictions >= Self.contradictionsMax, let known { audit = LogAudit(known) }
@@ -106,6 +111,9 @@ extension SyncEngine {
         }
         if !wasReached { actions.append(.notice(Notice(.information, "relay.reached"))) }
         if report.identityCopied || isForeign {
+            #if PLANTED_BUGS
+                if planted(.copyNotNoticed) { return actions + listen() }
+            #endif
             // Kept, so that a restart does not let the copy write.
             try store.setLocal(Self.copiedKey, keys.id.bytes)
             return actions + stopCopied()

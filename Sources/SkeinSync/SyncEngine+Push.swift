@@ -37,6 +37,9 @@ extension SyncEngine {
             let fits =
                 header.seq == head.seq + 1 && header.previous == head.headerHash
                 && header.epoch == log.membership.epoch
+            #if PLANTED_BUGS
+                if planted(.resealedAlways) { try store.dropPending(); return try waitingBatch() }
+            #endif
             if fits { return pending }
             // The verified log shows that it can never become valid (rule 4).
             try store.dropPending()
@@ -85,6 +88,9 @@ extension SyncEngine {
             if pull == .idle { actions += startPull(now: now) }
             return actions
         case .unreachable, .notTheRelay, .malformed:
+            #if PLANTED_BUGS
+                if planted(.lostPushLanded) { push = .landed; return [] }
+            #endif
             return pausePush(now: now)
         }
     }

@@ -174,6 +174,12 @@ extension DeliverEngine {
             DeliveryPlan(
                 attempt: preparation.attempt, claimIndex: preparation.claimIndex, call: call,
                 closes: closes))
+        #if PLANTED_BUGS
+            if planted(.intentNotAwaited) {
+                jobByAct[act] = .sending(
+                    call: self.call(call, for: act, &pass), attempt: preparation.attempt)
+            }
+        #endif
         pass.step(act, .intent(plan))
     }
 

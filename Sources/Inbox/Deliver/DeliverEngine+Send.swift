@@ -62,7 +62,18 @@ extension DeliverEngine {
     private func recover(
         _ act: ActRecord, _ intent: ActIntent, _ pass: inout DeliveryPass
     ) throws(StoreError) {
+        #if PLANTED_BUGS
+            if planted(.doubtIsSent) {
+                return try report(act.id, intent.attempt, .sent(evidence: "0"), &pass)
+            }
+        #endif
         let isNew = store.marker()(Self.mark(act.id, attempt: intent.attempt))
+        #if PLANTED_BUGS
+            if planted(.markForgotten) {
+                return try report(
+                    act.id, intent.attempt, .notSent(reason: "stopped", wait: .seconds(1)), &pass)
+            }
+        #endif
         let verdict: SendVerdict =
             isNew
             ? .notSent(reason: "stopped before sending", wait: .seconds(1))

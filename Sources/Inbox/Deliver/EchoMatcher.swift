@@ -21,6 +21,9 @@ struct EchoMatcher {
 
     /// Same text, perhaps through our door, and not in the log before the attempt was announced.
     func isCandidate(_ message: SourceMessage, after intent: ActIntent) throws(StoreError) -> Bool {
+        #if PLANTED_BUGS
+            if planted(.anyTextIsEcho), message.author == .seller { return true }
+        #endif
         guard message.author == .seller, message.mayBeOurs, let text = message.text,
             let own = try store.text(of: act.text), TextMatch.isSame(text, own)
         else { return false }
@@ -38,6 +41,12 @@ struct EchoMatcher {
 
     func finding(_ candidates: [Echo], isFresh: Bool) throws(StoreError) -> ActFinding {
         let rest = try unmatched(candidates)
+        #if PLANTED_BUGS
+            if planted(.noQuarantine), rest.isEmpty { return .absent }
+        #endif
+        #if PLANTED_BUGS
+            if planted(.absentTakenAsSent), rest.isEmpty { return .found(evidence: "") }
+        #endif
         switch rest.count {
         case 0 where isFresh: return .absent
         case 0: return .undecided(reason: "not found, and the history may be old")

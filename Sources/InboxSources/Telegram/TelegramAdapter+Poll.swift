@@ -1,5 +1,9 @@
 package import SkeinTransport
 
+#if PLANTED_BUGS
+    import SkeinCRDT
+#endif
+
 extension TelegramAdapter {
     /// Asking with an offset makes the server forget all updates below it, so the cursor is the
     /// offset that follows what is stored.
@@ -25,6 +29,13 @@ extension TelegramAdapter {
         let ids = updates.compactMap { $0["update_id"]?.integer }
         // The last one, not the highest: after a week of silence ids begin anew at random.
         let next = ids.last.map { SourceCursor(String($0 &+ 1)) }
+        #if PLANTED_BUGS
+            if planted(.offsetTooHigh), let last = ids.last {
+                return PollPage(
+                    chats: messages.map(\.chat), messages: messages.map(\.message),
+                    cursor: SourceCursor(String(last + 2)), more: true)
+            }
+        #endif
         var chatByID: [String: SourceChat] = [:]
         for message in messages { chatByID[message.chat.conversation] = message.chat }
         return PollPage(

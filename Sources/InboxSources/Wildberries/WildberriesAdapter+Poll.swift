@@ -1,5 +1,9 @@
 package import SkeinTransport
 
+#if PLANTED_BUGS
+    import SkeinCRDT
+#endif
+
 extension WildberriesAdapter {
     package func poll(from cursor: SourceCursor?, wait: Bool) -> HTTPCall {
         events(
@@ -14,6 +18,13 @@ extension WildberriesAdapter {
         let after = WildberriesCursor.after(
             feed, askedFrom: place?.position(overlap: Self.overlapMilliseconds),
             high: place?.high)
+        #if PLANTED_BUGS
+            if planted(.firstOfPageOnly) {
+                return PollPage(
+                    chats: chats(feed), messages: feed.events.prefix(1).map(\.message),
+                    cursor: after?.cursor ?? cursor, more: after?.from != nil)
+            }
+        #endif
         return PollPage(
             chats: chats(feed), messages: feed.events.map(\.message),
             cursor: after?.cursor ?? cursor, more: after?.from != nil,

@@ -1,5 +1,9 @@
 package import SkeinTransport
 
+#if PLANTED_BUGS
+    import SkeinCRDT
+#endif
+
 extension WildberriesAdapter {
     /// The signature is read fresh from `/chats` before each sending: its validity is not
     /// documented, and old ones are refused.
@@ -46,7 +50,11 @@ extension WildberriesAdapter {
         let text = "\(answer.status) \(reason(json))"
         switch answer.status {
         case 200: return accepted(json)
-        case 429, 420: return .notSent(reason: text, wait: wait(answer))
+        case 429, 420:
+            #if PLANTED_BUGS
+                if planted(.limitedIsSent) { return .sent(evidence: "0") }
+            #endif
+            return .notSent(reason: text, wait: wait(answer))
         case 401, 402, 403:
             guard isOwnForm(json) else { return .unknown(reason: text) }
             return .rejected(reason: text, stopsSource: true)
@@ -57,7 +65,11 @@ extension WildberriesAdapter {
                 return .notSent(reason: text, wait: .seconds(5))
             }
             return .rejected(reason: text, stopsSource: false)
-        default: return .unknown(reason: text)
+        default:
+            #if PLANTED_BUGS
+                if planted(.serverErrorNotSent) { return .notSent(reason: text, wait: nil) }
+            #endif
+            return .unknown(reason: text)
         }
     }
 

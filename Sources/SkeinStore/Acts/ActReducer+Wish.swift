@@ -1,5 +1,9 @@
 import SkeinWire
 
+#if PLANTED_BUGS
+    import SkeinCRDT
+#endif
+
 /// The steps that change what is wished for, valid until an intent stands.
 extension ActReducer {
     static func edit(_ act: ActRecord, version: UInt64, text: ContentHash) -> ActOutcome {
@@ -39,7 +43,12 @@ extension ActReducer {
     }
 
     static func cancel(_ act: ActRecord) -> ActOutcome {
-        switch act.state {
+        #if PLANTED_BUGS
+            if planted(.cancelInFlight), case .inflight = act.state {
+                return .changed(act.with(.cancelled))
+            }
+        #endif
+        return switch act.state {
         case .held, .queued, .claimed: .changed(act.with(.cancelled))
         case .inflight, .sent, .rejected, .unknown, .cancelled, .dropped: .void(.wrongState)
         }

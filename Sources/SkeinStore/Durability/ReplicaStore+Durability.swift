@@ -37,6 +37,9 @@ extension ReplicaStore {
         device = stored.device
         clock = stored.clock
         nextCounter = stored.nextCounter
+        #if PLANTED_BUGS
+            if planted(.counterReused), nextCounter > 1 { nextCounter -= 1 }
+        #endif
         isRebuilding = stored.isRebuilding
     }
 

@@ -22,6 +22,9 @@ extension ReplicaStore {
 
     func gather(_ operations: [Operation]) {
         defer { freshContents = [:] }
+        #if PLANTED_BUGS
+            if planted(.journalNotWritten) { return }
+        #endif
         journal.gather(
             operations.map { operation in
                 JournalOperation(

@@ -2,6 +2,10 @@ import CSQLite
 import GRDB
 import Synchronization
 
+#if PLANTED_BUGS
+    import SkeinCRDT
+#endif
+
 /// The one connection of a store, and whether it may still be believed.
 ///
 /// After an error of the disk SQLite may have forgotten what the disk never took, and a second sync
@@ -37,6 +41,9 @@ final class StoreConnection: Sendable {
         do {
             return try StoreFailure.translating(path: path) { try body(queue) }
         } catch {
+            #if PLANTED_BUGS
+                if planted(.doubtForgotten) { throw error }
+            #endif
             if error.castsDoubt { cast(error) }
             throw error
         }

@@ -21,6 +21,9 @@ extension StructureRecord {
             count, entries: record.entities.count, &reader)
         record.namePlaces = try References.read(count, entries: record.names.count, &reader)
         record.valuePlaces = try References.read(count, entries: record.values.count, &reader)
+        #if PLANTED_BUGS
+            if planted(.trailingBytesTaken) { return record }
+        #endif
         do { try reader.finish() } catch { throw .bytes(error) }
         return record
     }

@@ -73,6 +73,13 @@ package struct LogState: Hashable, Sendable {
             } catch {
                 return (.void(error), nil)
             }
+            #if PLANTED_BUGS
+                if planted(.seenRootNotChecked) {
+                    return (
+                        .valid, .chain(header.author, head(after: header, bytes, time: entry.time))
+                    )
+                }
+            #endif
             guard try ownRoot(at: header.seenSize, rootAt) == header.seenRoot else {
                 return (.void(.falseSeenRoot), nil)
             }

@@ -1,0 +1,116 @@
+#if PLANTED_BUGS
+    import Glibc
+
+    /// Rules that a test build can be made to break, one at a time, to see whether the simulator's
+    /// generic run finds it (`make planted-bugs`). A product build has none of this.
+    package enum PlantedBug: String, Hashable, Sendable, CaseIterable {
+        // merge
+        case noStampCeiling, noStampFloor, clockNotMerged, orderByArrival, stampRepeats,
+            removalTakesUnseen, writeReplacesUnseen
+        // store
+        case counterReused, overlayLost, journalNotWritten, journalCutEarly, memoryNotUndone,
+            storeNotSynced, roleNotChecked, doubtForgotten, textNotStored, settledKept
+        // wire
+        case signatureNotChecked, chainNotChecked, epochNotChecked, seenRootNotChecked,
+            ownerNotChecked, recordsNotChecked, trailingBytesTaken
+        // relay
+        case relayNotSynced, unstoredAnswered, emptyRootSigned, stateNotReplayed, pageOutOfOrder,
+            repeatMisplaced, headNotWritten
+        // driver
+        case rootNotRecomputed, lostPushLanded, copyNotNoticed, resealedAlways, wakesLost,
+            growthNotTold
+        // delivery
+        case markForgotten, intentNotAwaited, absentTakenAsSent,
+            anyTextIsEcho, cancelInFlight, doubtIsSent, noQuarantine
+        // sources
+        case serverErrorNotSent, limitedIsSent, offsetTooHigh, firstOfPageOnly, ownEchoAsBuyer,
+            cursorAheadOfStore, pollerWithoutLease, timeoutNotSent
+
+        /// Layer and what the bug does, in a few words.
+        package var story: (layer: String, summary: String) {
+            switch self {
+            case .noStampCeiling: ("merge", "a stamp may lead the log by any time")
+            case .noStampFloor: ("merge", "a stamp may lie before what its author had seen")
+            case .clockNotMerged: ("merge", "ingested stamps do not move the own clock")
+            case .orderByArrival: ("merge", "the log index decides before the stamp")
+            case .stampRepeats: ("merge", "two operations of one moment get one stamp")
+            case .removalTakesUnseen: ("merge", "a removal ends additions that it had not seen")
+            case .writeReplacesUnseen: ("merge", "a write ends values that it had not seen")
+            case .counterReused: ("store", "after a restart the last counter is given out again")
+            case .overlayLost: ("store", "ingesting takes unsent edits off what is shown")
+            case .journalNotWritten: ("store", "unsent edits are not gathered for the journal")
+            case .journalCutEarly:
+                (
+                    "store",
+                    "the journal is emptied when its edits are sealed, not when they are logged"
+                )
+            case .memoryNotUndone:
+                ("store", "a transaction that failed leaves its effect in memory")
+            case .storeNotSynced: ("store", "commits are not synced")
+            case .roleNotChecked: ("store", "operations count whatever their author's role")
+            case .doubtForgotten: ("store", "an error of the disk does not close the connection")
+            case .textNotStored: ("store", "texts of other devices are not kept")
+            case .settledKept: ("store", "an own operation in the log still counts as unsent")
+            case .signatureNotChecked: ("wire", "a batch counts whoever signed it")
+            case .chainNotChecked: ("wire", "two batches may have one number")
+            case .epochNotChecked: ("wire", "a batch may name any epoch")
+            case .seenRootNotChecked: ("wire", "a batch may cite a root that the log never had")
+            case .ownerNotChecked: ("wire", "any member may change who is a member")
+            case .recordsNotChecked: ("wire", "records need not be those of the header")
+            case .trailingBytesTaken: ("wire", "columns may have bytes behind their end")
+            case .relayNotSynced: ("relay", "the relay answers before its commit is on the disk")
+            case .unstoredAnswered: ("relay", "an append is answered though the store refused it")
+            case .emptyRootSigned:
+                ("relay", "every eighth checkpoint is signed over the root of nothing")
+            case .stateNotReplayed:
+                ("relay", "after a start the relay knows only its last snapshot")
+            case .pageOutOfOrder: ("relay", "a page of two entries begins with the newer one")
+            case .repeatMisplaced:
+                ("relay", "a repeated append is answered with the index after its own")
+            case .headNotWritten:
+                ("relay", "every sixteenth append leaves size and root of the log as they were")
+            case .rootNotRecomputed: ("driver", "pulled entries need not lead to the signed root")
+            case .lostPushLanded: ("driver", "a push without an answer is taken as done")
+            case .copyNotNoticed: ("driver", "a copied device goes on writing")
+            case .resealedAlways: ("driver", "a batch is sealed anew for every try")
+            case .wakesLost: ("driver", "the wake-ups of all engines but the first are lost")
+            case .growthNotTold: ("driver", "engines are not told that the log has grown")
+            case .markForgotten: ("delivery", "after a restart an attempt counts as not made")
+            case .intentNotAwaited:
+                ("delivery", "the request leaves before its intent is in the log")
+            case .absentTakenAsSent: ("delivery", "what is not in the history counts as sent")
+            case .anyTextIsEcho:
+                ("delivery", "any message of the shop proves that the reply was sent")
+            case .cancelInFlight: ("delivery", "a reply can be cancelled while it is on its way")
+            case .doubtIsSent: ("delivery", "an attempt that a crash cut short counts as sent")
+            case .noQuarantine:
+                (
+                    "delivery",
+                    "an attempt is looked for at once, and tried again where it is not seen"
+                )
+            case .serverErrorNotSent: ("sources", "a server error counts as not sent")
+            case .limitedIsSent: ("sources", "too many requests counts as sent")
+            case .offsetTooHigh: ("sources", "the next Telegram update is acknowledged unread")
+            case .firstOfPageOnly: ("sources", "of a page only the first message is read")
+            case .ownEchoAsBuyer: ("sources", "the shop's own messages count as a buyer's")
+            case .cursorAheadOfStore:
+                ("sources", "a cursor moves on although its page was not stored")
+            case .pollerWithoutLease:
+                ("sources", "a device reads from a source whose lease another one has")
+            case .timeoutNotSent: ("sources", "a request without an answer counts as not sent")
+            }
+        }
+
+        /// The one that this process has, by the environment's `SKEIN_PLANTED_BUG`.
+        package static let active: PlantedBug? = {
+            guard let name = getenv("SKEIN_PLANTED_BUG").map({ String(cString: $0) }), !name.isEmpty
+            else { return nil }
+            guard let bug = PlantedBug(rawValue: name) else {
+                fatalError("no bug is called '\(name)'")
+            }
+            return bug
+        }()
+    }
+
+    package func planted(_ bug: PlantedBug) -> Bool { PlantedBug.active == bug }
+#endif
