@@ -104,6 +104,6 @@ extension InboxProgram {
     }
 
     package func fault(in store: ReplicaStore) throws -> String? {
-        try InboxLines.closedWithUnseen(store)
+        try ClosedChats.fault(in: store)
     }
 }

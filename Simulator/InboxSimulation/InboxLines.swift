@@ -86,7 +86,4 @@ enum InboxLines {
         ).map { row in "note \(row[0] as String? ?? "?"): \(row[1] as String? ?? "?")" }
         return messages + notes
     }
-
-    /// Data-model: a closed chat has no buyer's message that the closing had not seen.
-    static func closedWithUnseen(_ store: ReplicaStore) throws -> String? { nil }
 }

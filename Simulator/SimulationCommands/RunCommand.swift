@@ -73,7 +73,9 @@ struct RunCommand: ParsableCommand {
     }
 
     private func say(_ outcome: Outcome, of application: any SimulatedApplication) throws {
-        let file = URL(filePath: failures).appending(path: "seed-\(outcome.configuration.seed).sim")
+        let folder = URL(filePath: failures)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let file = folder.appending(path: "seed-\(outcome.configuration.seed).sim")
         var failure = RunFile(outcome, application)
         if shrink, let small = ShrinkCommand.shrink(failure, for: .seconds(60)) { failure = small }
         try Data(failure.text.utf8).write(to: file)
