@@ -152,7 +152,10 @@ let package = Package(
         tests("SkeinWire", ["SkeinCRDT", "SkeinWire"]),
         tests(
             "SkeinStore",
-            ["SkeinCRDT", "SkeinFiles", "SkeinWire", "SkeinStore", "TriageWorkload", grdb]),
+            [
+                "SkeinCRDT", "SkeinFiles", "SkeinWire", "SkeinStore", "TriageWorkload", "CSQLite",
+                grdb,
+            ]),
         tests(
             "SkeinSync",
             [

@@ -15,13 +15,17 @@ struct ReplayCommand: ParsableCommand {
     @Flag(help: "Print every event.")
     var trace = false
 
+    @Flag(help: "Print also every change on a disk, and a hash of every message.")
+    var bytes = false
+
     @OptionGroup var report: ReportOption
 
     func run() throws {
         var run = try choice.run().run
         run.keepsTrace = trace
+        run.keepsBytes = bytes
         let outcome = run.execute()
-        if trace { outcome.events.forEach { print($0.line) } }
+        if trace || bytes { outcome.events.forEach { print($0.line) } }
         try report.write(run, digest: outcome.digest)
         print("digest \(outcome.digest)")
         guard let complaint = outcome.complaint else {

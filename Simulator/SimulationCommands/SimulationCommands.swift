@@ -27,7 +27,8 @@ public enum SimulationCommands {
     package static var all: [any ParsableCommand.Type] {
         var commands: [any ParsableCommand.Type] = [
             RunCommand.self, ReplayCommand.self, ScenarioCommand.self, ExplainCommand.self,
-            ShrinkCommand.self, LawsCommand.self, ExportLogCommand.self,
+            ShrinkCommand.self, DeterminismCommand.self, DigestsCommand.self, LawsCommand.self,
+            ExportLogCommand.self,
         ]
         #if PLANTED_BUGS
             commands.append(PlantedCommand.self)

@@ -144,7 +144,9 @@ package final class SQLiteRelayStore: RelayStore, Sendable {
     }
 
     private func read<T>(_ body: (Database) throws -> T) throws(RelayStoreError) -> T {
-        do { return try queue.read(body) } catch { throw RelayStoreError(error) }
+        // Not `read`: the pragma that it turns on and off has SQLite compile every cached statement
+        // anew. The queue is this store's alone, and its bodies are all here.
+        do { return try queue.unsafeRead(body) } catch { throw RelayStoreError(error) }
     }
 
     private func write<T>(_ body: (Database) throws -> T) throws(RelayStoreError) -> T {

@@ -78,7 +78,7 @@ struct IngestSession {
         let own = author.id == store.device
         if own {
             report.ownBatches += 1
-            try database.execute(sql: "DELETE FROM pending")
+            try database.cachedStatement(sql: "DELETE FROM pending").execute()
         }
         guard let key = store.epochKey(header.epoch) else {
             throw StoreError.inconsistent("the key of epoch \(header.epoch) is missing")

@@ -91,7 +91,8 @@ extension ReplicaStore {
             if case .changed(let record) = outcome { shown = record }
         }
         guard let shown else {
-            try database.execute(sql: "DELETE FROM act WHERE entity = ?", arguments: [key])
+            try database.cachedStatement(sql: "DELETE FROM act WHERE entity = ?")
+                .execute(arguments: [key])
             return nil
         }
         try save(shown: shown, entity: key, database)
@@ -150,7 +151,7 @@ extension ReplicaStore {
 
     private func lease(_ resource: EntityID, _ database: Database) throws -> LeaseRecord? {
         try Data.fetchOne(
-            database, sql: "SELECT record FROM lease WHERE id = ?",
+            try database.cachedStatement(sql: "SELECT record FROM lease WHERE id = ?"),
             arguments: [Data(resource.bytes)]
         ).map { try LeaseRecord.decode([UInt8]($0)) }
     }

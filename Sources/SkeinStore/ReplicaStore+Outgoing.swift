@@ -9,7 +9,7 @@ extension ReplicaStore {
     /// The sealed batch that is on its way; sent again byte for byte until the log shows it.
     package func pendingBatch() throws(StoreError) -> SealedBatch? {
         try read { database in
-            try Data.fetchOne(database, sql: "SELECT batch FROM pending")
+            try Data.fetchOne(try database.cachedStatement(sql: "SELECT batch FROM pending"))
                 .map { try SealedBatch.decode([UInt8]($0)) }
         }
     }
@@ -18,7 +18,8 @@ extension ReplicaStore {
     package func nextBatch() throws(StoreError) -> (operations: [Operation], contents: [Content]) {
         try read { database in
             let rows = try Data.fetchAll(
-                database, sql: "SELECT operation FROM unsent ORDER BY counter LIMIT ?",
+                try database.cachedStatement(
+                    sql: "SELECT operation FROM unsent ORDER BY counter LIMIT ?"),
                 arguments: [BatchLimits.operationsMax])
             guard !rows.isEmpty, let number = self.member?.number else { return ([], []) }
             let operations = try rows.map {
@@ -103,7 +104,8 @@ extension ReplicaStore {
     private func contents(of operation: Operation, _ database: Database) throws -> [Content] {
         try operation.contents.map { hash in
             let row = try Row.fetchOne(
-                database, sql: "SELECT salt, text FROM content WHERE hash = ?",
+                try database.cachedStatement(
+                    sql: "SELECT salt, text FROM content WHERE hash = ?"),
                 arguments: [Data(hash.bytes)])
             guard let row else { throw StoreError.inconsistent("an unsent text is missing") }
             return Content(salt: [UInt8](row[0] as Data), text: [UInt8](row[1] as Data))

@@ -62,7 +62,8 @@ extension ReplicaStore {
     /// Oldest first.
     func unsentOperations(_ database: Database) throws -> [Operation] {
         try decodeUnsent(
-            try Data.fetchAll(database, sql: "SELECT operation FROM unsent ORDER BY counter"))
+            try Data.fetchAll(
+                try database.cachedStatement(sql: "SELECT operation FROM unsent ORDER BY counter")))
     }
 
     func unsentOperations(entity key: Int64, _ database: Database) throws -> [Operation] {

@@ -78,7 +78,8 @@ extension ReplicaStore {
     public func local(_ key: String) throws(StoreError) -> [UInt8]? {
         try read { database in
             try Data.fetchOne(
-                database, sql: "SELECT value FROM local WHERE key = ?", arguments: [key]
+                try database.cachedStatement(sql: "SELECT value FROM local WHERE key = ?"),
+                arguments: [key]
             ).map { [UInt8]($0) }
         }
     }
@@ -108,9 +109,7 @@ extension ReplicaStore {
         let connection = connection
         return { mark in
             do {
-                return try connection.perform { queue in
-                    try queue.write { try Self.set(mark, $0) }
-                }
+                return try connection.write { try Self.set(mark, $0) }
             } catch {
                 // The caller must not go on; it says so to whoever asked for the call.
                 return false

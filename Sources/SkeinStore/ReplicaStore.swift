@@ -107,8 +107,10 @@ public final class ReplicaStore {
     }
 
     /// Reads with SQL: view tables, or the store's own.
+    ///
+    /// - Throws: `StoreError.unreachable`, and nothing is changed, where the body writes.
     public func read<T>(_ body: (Database) throws -> T) throws(StoreError) -> T {
-        try connection.perform { try $0.read(body) }
+        try connection.perform { try $0.readKeepingStatements(body) }
     }
 
     /// One transaction; what this object remembers is put back if it fails.
@@ -116,7 +118,7 @@ public final class ReplicaStore {
         try refuseWithoutRoom()
         let before = (log, device, clock, nextCounter)
         do {
-            return try connection.perform { try $0.write(body) }
+            return try connection.write(body)
         } catch {
             #if PLANTED_BUGS
                 if planted(.memoryNotUndone) { throw error }

@@ -17,6 +17,9 @@ struct StoredMeta {
     /// The highest counter of the edits that a rebuild took back from the journal.
     static let takenBackKey = "takenBackThrough"
 
+    /// The number of the last transaction.
+    static let commitsKey = "commits"
+
     static func load(_ database: Database) throws -> StoredMeta {
         let time = try number(database, "clockMilliseconds") ?? 0
         let counter = try number(database, "clockCounter") ?? 0
@@ -45,22 +48,27 @@ struct StoredMeta {
     }
 
     static func bytes(_ database: Database, _ key: String) throws -> [UInt8]? {
-        try Data.fetchOne(database, sql: "SELECT value FROM meta WHERE key = ?", arguments: [key])
-            .map { [UInt8]($0) }
+        try Data.fetchOne(try select(database), arguments: [key]).map { [UInt8]($0) }
     }
 
     static func number(_ database: Database, _ key: String) throws -> Int64? {
-        try Int64.fetchOne(database, sql: "SELECT value FROM meta WHERE key = ?", arguments: [key])
+        try Int64.fetchOne(try select(database), arguments: [key])
+    }
+
+    private static func select(_ database: Database) throws -> Statement {
+        try database.cachedStatement(sql: "SELECT value FROM meta WHERE key = ?")
     }
 
     static func put(_ database: Database, _ key: String, _ value: [UInt8]) throws {
-        try database.execute(
-            sql: "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)",
-            arguments: [key, Data(value)])
+        try put(database, [key, Data(value)])
     }
 
     static func put(_ database: Database, _ key: String, _ value: Int64) throws {
-        try database.execute(
-            sql: "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", arguments: [key, value])
+        try put(database, [key, value])
+    }
+
+    private static func put(_ database: Database, _ row: StatementArguments) throws {
+        try database.cachedStatement(sql: "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)")
+            .execute(arguments: row)
     }
 }

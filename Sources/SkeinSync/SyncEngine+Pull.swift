@@ -101,6 +101,7 @@ extension SyncEngine {
         buffer = []
         contradictions = 0
         pullBackoff.reset()
+        isWished = false
         status.contact = .reached
         status.lastComplete = now.wall
         try store.setLastCompleteSync(now.wall)
@@ -118,7 +119,9 @@ extension SyncEngine {
             try store.setLocal(Self.copiedKey, keys.id.bytes)
             return actions + stopCopied()
         }
-        if push == .landed, try store.pendingBatch() == nil { push = .idle }
+        if case .landed = push, try store.pendingBatch() == nil { push = .idle }
+        // The uploads' pause was for a relay that was out of reach.
+        if !wasReached, case .pausing = push { push = .idle }
         if canPush { actions += startPush(now: now) }
         if pull == .idle, isLive { actions += listen() }
         return actions

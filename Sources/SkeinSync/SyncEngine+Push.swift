@@ -63,9 +63,13 @@ extension SyncEngine {
     private func landed(now: Instant) -> [EngineAction] {
         do {
             guard try store.pendingBatch() == nil else {
-                push = .landed
-                if case .listening = pull { return [] }
-                return startPull(now: now)
+                guard case .listening = pull else {
+                    push = .landed(overdue: nil)
+                    return startPull(now: now)
+                }
+                let overdue = now.monotonic + Self.newsGrace
+                push = .landed(overdue: overdue)
+                return [.wake(overdue)]
             }
         } catch {
             return storeFailed(error)
@@ -89,9 +93,15 @@ extension SyncEngine {
             return actions
         case .unreachable, .notTheRelay, .malformed:
             #if PLANTED_BUGS
-                if planted(.lostPushLanded) { push = .landed; return [] }
+                if planted(.lostPushLanded) {
+                    push = .landed(overdue: nil)
+                    return []
+                }
             #endif
-            return pausePush(now: now)
+            var actions: [EngineAction] = []
+            // The request that is held for news may have died as silently.
+            if case .listening = pull { actions += startPull(now: now) }
+            return actions + pausePush(now: now)
         }
     }
 }

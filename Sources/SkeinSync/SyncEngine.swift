@@ -25,8 +25,9 @@ package final class SyncEngine: Engine {
     enum Push: Hashable {
         case idle
         case asked(id: UInt64)
-        /// The relay has it; it counts when the verified log shows it.
-        case landed
+        /// The relay has it; it counts when the verified log shows it. Where a request is held for
+        /// news, news of it is overdue at that time.
+        case landed(overdue: MonotonicTime?)
         case pausing(until: MonotonicTime)
     }
 
@@ -41,6 +42,9 @@ package final class SyncEngine: Engine {
     /// Under way where the log that the relay hands out may not be the one that is held here.
     var audit: LogAudit?
     var lastCallID: UInt64 = 0
+    /// A round was asked for while a call was under way: should that fail, the next try follows
+    /// without a pause.
+    var isWished = false
     var isEnabled = true
     /// True while the relay is asked to hold requests for news.
     package var isLive: Bool
@@ -48,6 +52,9 @@ package final class SyncEngine: Engine {
 
     /// Contradictory answers in a row before a person is told, and the whole log is compared.
     static let contradictionsMax = 3
+    /// How long after a receipt the request that is held for news may stay without an answer: on a
+    /// connection that died silently it would for more than a minute.
+    static let newsGrace: Duration = .seconds(2)
     /// Holds the id of the device that was found to be in use at another place as well.
     package static let copiedKey = "sync/copied"
 
@@ -82,7 +89,8 @@ package final class SyncEngine: Engine {
         if case .asked = push { return true }
         // The relay has it: the log is about to show it, unless the relay has gone since.
         if case .pausing = pull { return false }
-        return push == .landed
+        if case .landed = push { return true }
+        return false
     }
 
     /// Work without the relay (false) or with it again (true).
@@ -92,18 +100,26 @@ package final class SyncEngine: Engine {
         (pull, push, buffer, audit) = (.idle, .idle, [], nil)
         pullBackoff.reset()
         pushBackoff.reset()
+        isWished = false
         status.contact = .unknown
         return enabled ? startPull(now: now) : []
     }
 
-    /// Pulls and pushes at once, whatever pause was planned.
+    /// Pulls and pushes at once, whatever pause was planned; what is under way may still succeed,
+    /// and is repeated at once should it fail.
     package func syncNow(now: Instant) -> [EngineAction] {
         guard isEnabled, status.stop == nil else { return [] }
         if case .pausing = push { push = .idle }
-        switch pull {
-        case .idle, .pausing: return startPull(now: now)
-        case .listening: return canPush ? startPush(now: now) : []
-        case .asked: return []
+        switch (pull, push) {
+        case (.idle, _), (.pausing, _): return startPull(now: now)
+        case (.asked, _), (.listening, .asked):
+            isWished = true
+            return []
+        case (.listening, .landed(overdue: .some)): return []
+        case (.listening, _):
+            let upload = canPush ? startPush(now: now) : []
+            // Whether the request that is held for news still stands, nobody knows.
+            return upload.isEmpty ? startPull(now: now) : upload
         }
     }
 
@@ -117,6 +133,10 @@ package final class SyncEngine: Engine {
         if case .pausing(let end) = push, now.monotonic >= end {
             push = .idle
             if canPush { actions += startPush(now: now) }
+        }
+        if case .landed(let overdue?) = push, now.monotonic >= overdue {
+            push = .landed(overdue: nil)
+            if case .listening = pull { actions += startPull(now: now) }
         }
         return actions
     }
@@ -152,12 +172,21 @@ package final class SyncEngine: Engine {
     }
 
     func pausePull(now: Instant) -> [EngineAction] {
+        if isWished {
+            isWished = false
+            return startPull(now: now)
+        }
         let end = now.monotonic + pullBackoff.next(using: &random)
         pull = .pausing(until: end)
         return [.wake(end)]
     }
 
     func pausePush(now: Instant) -> [EngineAction] {
+        if isWished {
+            isWished = false
+            push = .idle
+            return canPush ? startPush(now: now) : []
+        }
         let end = now.monotonic + pushBackoff.next(using: &random)
         push = .pausing(until: end)
         return [.wake(end)]

@@ -1,3 +1,4 @@
+import CSQLite
 import Foundation
 import GRDB
 import SkeinCRDT
@@ -54,5 +55,31 @@ import Testing
         team.close(0)
         #expect(StoreFile.exists(team.database(0)))
         #expect(!StoreFile.exists(team.database(0) + "-wal"))
+    }
+
+    @Test func `a read that writes is refused and changes nothing`() throws {
+        let team = try TodoTeam()
+        try team.record(0, [TodoList.name(TodoList.item("milk"), "Milk")])
+        let store = try team.store(0)
+        #expect(throws: StoreError.self) {
+            try store.read { try $0.execute(sql: "DELETE FROM unsent") }
+        }
+        #expect(try store.unsentCount == 1)
+        try team.record(0, [TodoList.label(TodoList.item("milk"), "shop")])
+        #expect(try store.unsentCount == 2)
+    }
+
+    @Test func `reading does not have SQLite compile its statements anew`() throws {
+        let team = try TodoTeam()
+        let store = try team.store(0)
+        func compilations() throws -> Int32 {
+            try store.read { database in
+                let statement = try database.cachedStatement(sql: "SELECT count(*) FROM unsent")
+                _ = try Int.fetchOne(statement)
+                return sqlite3_stmt_status(
+                    statement.sqliteStatement, SQLITE_STMTSTATUS_REPREPARE, 0)
+            }
+        }
+        for _ in 0..<3 { #expect(try compilations() == 0) }
     }
 }

@@ -77,6 +77,7 @@ struct Judge {
                 }
                 continue
             }
+            if device.isKeptApart { continue }
             do {
                 let unsent = try store.unsentCount
                 guard unsent == 0 else { return "\(device.name) has \(unsent) unsent operations" }

@@ -52,7 +52,7 @@ extension DeviceNode {
             world.count("store.resumed")
             runEngines(store)
         }
-        if store.doubt != nil || disk.byteBudget != nil { armTend() }
+        if store.isUnwell { armTend() }
     }
 
     /// What a person does about a damaged database: `doctor --rebuild`.

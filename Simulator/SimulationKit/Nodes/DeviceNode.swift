@@ -52,6 +52,13 @@ package final class DeviceNode {
     package var isUp: Bool { store != nil }
     /// Up, and not stopped for a reason that a person has to look at.
     package var isWorking: Bool { host.map { $0.sync.status.stop == nil } ?? false }
+
+    /// Whether a relay that has lied answers it with what does not fit what that has signed before:
+    /// the device believes nothing of it, and waits.
+    var isKeptApart: Bool {
+        guard case .contradicted? = host?.sync.status.contact else { return false }
+        return world.counts["fault.relayLies"] != nil
+    }
     /// Names the running boot of the machine; another one's boot-time clock means nothing.
     package var bootID: String { "\(name)-boot-\(boots)" }
 

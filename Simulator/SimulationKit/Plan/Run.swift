@@ -8,6 +8,8 @@ package struct Run {
     package let application: any SimulatedApplication
     package let steps: [Step]
     package var keepsTrace = false
+    /// With the trace, every change on a disk and a hash of every message.
+    package var keepsBytes = false
     /// Also what each replica shows at each moment, for a report; slow. Keeps the trace as well.
     package var keepsStates = false
     /// Looks at the world as it is in the end, before it is taken down.
@@ -49,7 +51,7 @@ package struct Run {
         defer { chance.release() }
         let world = World(
             configuration: configuration, application: application,
-            keepsTrace: keepsTrace || keepsStates)
+            keepsTrace: keepsTrace || keepsStates, keepsBytes: keepsBytes)
         if keepsStates { world.observer = Observer() }
         defer { world.dismantle() }
         var judge = Judge(world)

@@ -22,7 +22,7 @@ enum ReportKind: String, Hashable, Sendable, CaseIterable {
             case .ended: .ended
             case .crashed: .crashed
             case .violation: .violation
-            case .sealed: .other
+            case .sealed, .disk: .other
             }
     }
 

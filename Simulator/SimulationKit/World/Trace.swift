@@ -1,3 +1,4 @@
+import SkeinCRDT
 import SkeinWire
 
 /// One thing that happened in a run.
@@ -27,6 +28,8 @@ package enum TraceKind: String, Hashable, Sendable, Codable, CaseIterable {
     case sent, delivered, answered, lost
     case started, ended, crashed
     case violation
+    /// A change on a disk; kept only where bytes are looked at.
+    case disk
 }
 
 /// Every event of a run, folded into one digest; kept in full only where somebody wants to see it.
@@ -34,9 +37,15 @@ package struct Trace {
     package private(set) var events: [TraceEvent] = []
     package private(set) var count = 0
     package let keeps: Bool
+    /// Also every change on a disk, and a hash of every message's bytes: what two runs of one seed
+    /// differ in.
+    package let keepsBytes: Bool
     private var hash = SHA256.Stream()
 
-    init(keeps: Bool) { self.keeps = keeps }
+    init(keeps: Bool, keepsBytes: Bool) {
+        self.keeps = keeps || keepsBytes
+        self.keepsBytes = keepsBytes
+    }
 
     /// Equal for two runs that did the same: every event, disk write and byte on the wire.
     package var digest: String { Hex.encode(hash.finalize()) }
@@ -48,12 +57,27 @@ package struct Trace {
             + "\t\(event.message)\n"
         hash.update(Array(line.utf8))
         hash.update(bytes)
-        if keeps { events.append(event) }
+        guard keeps else { return }
+        events.append(event)
+        if keepsBytes, !bytes.isEmpty {
+            var hash = ByteHash()
+            hash.combine(bytes)
+            events[events.count - 1].detail +=
+                " \(bytes.count) bytes \(String(hash.value, radix: 16))"
+        }
     }
 
     /// What is too fine for a person to read, but counts for the digest: a disk write.
-    mutating func fold(_ digest: UInt64) {
+    mutating func fold(_ event: DiskEvent, on disk: String, at time: MonotonicTime) {
         count += 1
+        let digest = event.digest
         hash.update((0..<8).map { UInt8(truncatingIfNeeded: digest >> (8 * $0)) })
+        guard keepsBytes else { return }
+        events.append(
+            TraceEvent(
+                time: time.milliseconds, node: disk, kind: .disk, other: event.path,
+                detail: "\(event.kind.rawValue) at \(event.offset) \(event.length) bytes "
+                    + String(event.hash, radix: 16),
+                message: 0))
     }
 }

@@ -28,13 +28,14 @@ package final class World {
     private let mountName: String
 
     package init(
-        configuration: Configuration, application: any SimulatedApplication, keepsTrace: Bool
+        configuration: Configuration, application: any SimulatedApplication, keepsTrace: Bool,
+        keepsBytes: Bool = false
     ) {
         self.configuration = configuration
         self.application = application
         generators = Generators(seed: configuration.seed)
         network = Network(random: generators.generator("network"))
-        trace = Trace(keeps: keepsTrace)
+        trace = Trace(keeps: keepsTrace, keepsBytes: keepsBytes)
         mountName = "world-\(WorldNumbers.next())"
     }
 
@@ -134,7 +135,9 @@ package final class World {
     }
 
     /// A disk's event: part of the digest, not of the story.
-    func fold(_ digest: UInt64) { trace.fold(digest) }
+    private func fold(_ event: DiskEvent, on disk: String) {
+        trace.fold(event, on: disk, at: time)
+    }
 
     /// Counts a fault class (`fault.…`) or a point that some seeds have to reach.
     package func count(_ name: String) { counts[name, default: 0] += 1 }
@@ -158,7 +161,9 @@ package final class World {
     func adopt(_ disk: SimulatedDisk) {
         // The disk calls back on the world's one thread, from inside the world's own calls.
         nonisolated(unsafe) unowned let world = self
-        disk.onEvent = { event in world.fold(event.digest) }
+        // Without the world's number, which differs from run to run of one process.
+        let name = String(disk.name.dropFirst(mountName.count + 1))
+        disk.onEvent = { event in world.fold(event, on: name) }
         SimulatedVFS.mount(disk)
         disks.append(disk)
     }

@@ -22,8 +22,10 @@ package struct SourceAccess {
     /// All sources, by id.
     package func sources() throws(StoreError) -> [SourceRecord] {
         try store.read { database in
+            // Read at every event: compiling it anew costs more than running it.
             try Row.fetchAll(
-                database, sql: "SELECT id, market, account, url FROM source ORDER BY id"
+                try database.cachedStatement(
+                    sql: "SELECT id, market, account, url FROM source ORDER BY id")
             ).compactMap(Self.record)
         }
     }
@@ -31,7 +33,8 @@ package struct SourceAccess {
     package func source(_ id: EntityID) throws(StoreError) -> SourceRecord? {
         try store.read { database in
             try Row.fetchOne(
-                database, sql: "SELECT id, market, account, url FROM source WHERE id = ?",
+                try database.cachedStatement(
+                    sql: "SELECT id, market, account, url FROM source WHERE id = ?"),
                 arguments: [Data(id.bytes)]
             ).flatMap(Self.record)
         }

@@ -28,13 +28,23 @@ struct Ballast {
             let file = try files.openForAppending(path)
             // Without repetition, so that a file system that compresses sets aside as much.
             var random = SplitMix64(seed: 1)
-            try file.append(random.bytes(Self.bytes))
-            if withSpare { try file.append(random.bytes(Self.bytes)) }
+            try file.append(Self.filling(&random))
+            if withSpare { try file.append(Self.filling(&random)) }
             try file.sync()
             if withSpare { try file.truncate(to: Self.bytes) }
         } catch {
             try files.remove(path)
             throw error
+        }
+    }
+
+    private static func filling(_ random: inout SplitMix64) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: bytes) { buffer, count in
+            let raw = UnsafeMutableRawBufferPointer(buffer)
+            while count < bytes {
+                raw.storeBytes(of: random.next(), toByteOffset: count, as: UInt64.self)
+                count += MemoryLayout<UInt64>.size
+            }
         }
     }
 

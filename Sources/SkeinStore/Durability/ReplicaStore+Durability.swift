@@ -16,6 +16,7 @@ extension ReplicaStore {
     func begin() throws(StoreError) {
         let wasUnclean = files.exists(running)
         if wasUnclean { try check() }
+        try connection.checkCommits(connection.queue)
         try load()
         if !wasUnclean { try markRunning() }
         try refillViewsIfChanged()
@@ -100,7 +101,9 @@ extension ReplicaStore {
         } catch {
             condition = upkeep.tell(error)
         }
-        if !upkeep.holdsBallast, upkeep.isTimeToTry(now: now) { _ = holdBallast() }
+        if !upkeep.holdsBallast, upkeep.isTimeToTry(now: now, pauseMax: Upkeep.roomPauseMax) {
+            _ = holdBallast()
+        }
         guard upkeep.hasRoomAgain else { return condition }
         upkeep.hasRoomAgain = false
         return .resumed
@@ -109,7 +112,9 @@ extension ReplicaStore {
     private func dispel(_ doubt: StoreError, now: MonotonicTime) -> StoreCondition {
         // What to do about damage is for a person to say.
         if case .damaged = doubt { return upkeep.tell(doubt) }
-        guard upkeep.isTimeToTry(now: now) else { return .steady }
+        guard upkeep.isTimeToTry(now: now, pauseMax: Upkeep.reopeningPauseMax) else {
+            return .steady
+        }
         do throws(StoreError) {
             try reopen()
             upkeep.recover()
@@ -120,7 +125,8 @@ extension ReplicaStore {
     }
 
     /// Closes the connection without another sync, opens the database anew and checks it: SQLite's
-    /// quick check, then the own log. Until it succeeds nothing is read or written.
+    /// quick check, the own log, and that no transaction is missing. Until it succeeds nothing is
+    /// read or written.
     ///
     /// What this object remembers is read anew as well: a transaction that threw may have reached
     /// the disk.
@@ -132,6 +138,7 @@ extension ReplicaStore {
             try StoreFailure.translating(path: path) {
                 try queue.read { try LogCheck.run($0, path: path) }
             }
+            try connection.checkCommits(queue)
         } catch {
             connection.replace(queue)
             connection.cast(error)
@@ -141,6 +148,10 @@ extension ReplicaStore {
         try load()
         journal.invalidate()
     }
+
+    /// Whether looking after it has more to do than to write the journal: an error of the disk, or
+    /// no room.
+    package var isUnwell: Bool { connection.doubt != nil || !upkeep.holdsBallast }
 
     /// Why nothing is read or written now; nil while all is well.
     package var doubt: StoreError? { connection.doubt }

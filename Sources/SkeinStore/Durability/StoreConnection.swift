@@ -14,6 +14,8 @@ final class StoreConnection: Sendable {
     private struct State {
         var queue: DatabaseQueue
         var doubt: StoreError?
+        /// The database's own number of the last transaction that is known to be in it.
+        var commits: Int64 = 0
     }
 
     let path: String
@@ -49,9 +51,38 @@ final class StoreConnection: Sendable {
         }
     }
 
+    /// Runs the body in one transaction, and numbers it in the database.
+    func write<T>(_ body: (Database) throws -> T) throws(StoreError) -> T {
+        let number = state.withLock { $0.commits + 1 }
+        let result = try perform { queue in
+            try queue.write { database in
+                let result = try body(database)
+                try StoredMeta.put(database, StoredMeta.commitsKey, number)
+                return result
+            }
+        }
+        state.withLock { $0.commits = number }
+        return result
+    }
+
+    /// Reads the number of the last transaction.
+    ///
+    /// - Throws: `StoreError.damaged` where one is missing that this object has committed: SQLite
+    ///   passes over a damaged end of the write-ahead log without a word.
+    func checkCommits(_ queue: DatabaseQueue) throws(StoreError) {
+        let known = state.withLock { $0.commits }
+        let found = try StoreFailure.translating(path: path) {
+            try queue.read { try StoredMeta.number($0, StoredMeta.commitsKey) ?? 0 }
+        }
+        guard found >= known else {
+            throw .damaged(path: path, detail: "of \(known) transactions it holds \(found)")
+        }
+        state.withLock { $0.commits = found }
+    }
+
     /// Puts a connection that was opened and checked into the place of a closed one.
     func replace(_ queue: DatabaseQueue) {
-        state.withLock { $0 = State(queue: queue) }
+        state.withLock { ($0.queue, $0.doubt) = (queue, nil) }
     }
 
     /// Closes the connection. Where there is doubt nothing more is written: a checkpoint would sync

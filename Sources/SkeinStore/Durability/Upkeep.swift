@@ -27,14 +27,17 @@ struct Upkeep {
     private var told: StoreError?
 
     private static let pauseMin: Duration = .seconds(1)
-    private static let pauseMax: Duration = .seconds(60)
+    /// Opening anew reads the whole database.
+    static let reopeningPauseMax: Duration = .seconds(60)
+    /// Looking for room writes no more than the ballast, and somebody waits for it.
+    static let roomPauseMax: Duration = .seconds(10)
 
-    /// Whether to try again what has failed: after a second, then twice as long each time, up to a
-    /// minute.
-    mutating func isTimeToTry(now: MonotonicTime) -> Bool {
+    /// Whether to try again what has failed: after a second, then twice as long each time, up to
+    /// `pauseMax`.
+    mutating func isTimeToTry(now: MonotonicTime, pauseMax: Duration) -> Bool {
         if let nextTry, now < nextTry { return false }
         nextTry = now + pause
-        pause = min(pause * 2, Self.pauseMax)
+        pause = min(pause * 2, pauseMax)
         return true
     }
 

@@ -65,7 +65,8 @@ import Testing
 
     @Test func `a conflict is kept with its values, their writers and the rule`() throws {
         let outcome = Self.observed(try Self.run(Self.quarrel))
-        let conflict = try #require(outcome.observations.compactMap { $0.conflicts?.first }.last)
+        let conflicts = outcome.observations.compactMap { $0.conflicts?.first }
+        let conflict = try #require(conflicts.last)
         #expect(conflict.entity == "milk" && conflict.field == "item.title")
         #expect(conflict.contenders.map(\.text) == ["soy", "oat"])
         #expect(conflict.contenders.map(\.device) == ["boris", "anna"])

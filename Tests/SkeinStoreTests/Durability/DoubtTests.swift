@@ -59,6 +59,28 @@ import Testing
         #expect(try team.digests().count == 1)
     }
 
+    @Test func `where the end of the write-ahead log is lost then, it counts as damaged`() throws {
+        let team = try TodoTeam()
+        try team.record(0, [TodoList.name(milk, "Milk")])
+        let log = team.database(0) + "-wal"
+        let before = try StoreFile.bytes(log)
+        try team.record(0, [TodoList.label(milk, "shop")])
+        try team.flush(0)
+        let connection = try team.store(0).connection
+        connection.cast(Self.failedSync)
+        // SQLite reads up to the first frame whose checksum does not hold, and says nothing.
+        try connection.close()
+        var bytes = try StoreFile.bytes(log)
+        bytes[before.count + 200] ^= 1
+        try StoreFile.write(bytes, log)
+        let store = try team.store(0)
+        guard case .failed(.damaged) = store.tend(now: MonotonicTime(milliseconds: 0)) else {
+            Issue.record("a database without its last transaction was believed")
+            return
+        }
+        #expect(try team.journal(0).counters == [1, 2], "the journal still has both")
+    }
+
     @Test func `which a driver's turns do, with growing pauses`() throws {
         let team = try doubtfulTeam()
         let store = try team.store(0)
