@@ -11,17 +11,19 @@ enum Checkers {
     static let all: [any Checker] = [AcknowledgedChecker(), ApplicationChecker()] + ofTheLog
 }
 
-/// No acknowledged operation is lost: it is in the log, or still unsent on its device.
+/// No acknowledged operation is lost: it is in the log, the relay's or the one that its device has
+/// read, or still unsent on its device.
 struct AcknowledgedChecker: Checker {
     let name = "acknowledged"
 
     func fault(_ world: World) throws -> String? {
+        let served = Set(try LogReading.of(world).operations.map { Receipt($0.operation) })
         for device in world.devices where !device.isHostile && !device.isCopy {
             guard let store = device.store else { return "\(device.name) is down" }
             let unsent = Set(try store.unsent().operations.map(Receipt.init))
             let logged = Set(try store.loggedOperations().map { Receipt($0.operation) })
             let lost = device.acknowledged.keys.filter {
-                !unsent.contains($0) && !logged.contains($0)
+                !unsent.contains($0) && !logged.contains($0) && !served.contains($0)
             }
             if let first = lost.min(by: { $0.stamp < $1.stamp }) {
                 return "\(device.name) acknowledged \(lost.count) operations that are nowhere any "

@@ -98,7 +98,8 @@ struct Judge {
     /// Whether a device is right to have stopped.
     private func isDue(_ stop: SyncStatus.Stop, on device: DeviceNode) -> Bool {
         switch stop {
-        case .identityCopied: device.isCopy
+        // A write-ahead log that rotted ends before the damage, like a copy of an earlier moment.
+        case .identityCopied: device.isCopy || device.disk.hasRotted
         case .relayContradictsItself: world.counts["fault.relayLies"] != nil
         case .store, .updateNeeded: false
         }

@@ -49,6 +49,9 @@ extension SimulatedDisk {
 
     // MARK: Damage
 
+    /// Whether bytes of it have ever changed by themselves.
+    package var hasRotted: Bool { state.withLock { $0.plan.fired[.bitRot] != nil } }
+
     /// Changes 1 to 4,096 bytes in a row, in the cache and on the platter.
     ///
     /// - Returns: where; nil if there is no such file or nothing in it.

@@ -55,6 +55,18 @@ extension DeviceNode {
         if store.isUnwell { armTend() }
     }
 
+    /// What a person does who does not trust a disk: `doctor`. Nothing else would notice damage to
+    /// what is not read.
+    func lookForDamage() {
+        guard disk.hasRotted, let store else { return }
+        do throws(StoreError) {
+            guard try store.examine() != nil else { return }
+        } catch {
+            world.note(.refused, name, "cannot be examined: \(error)")
+        }
+        rebuild()
+    }
+
     /// What a person does about a damaged database: `doctor --rebuild`.
     func rebuild() {
         world.count("store.rebuilt")

@@ -237,6 +237,7 @@ extension World {
             device.setOnline(true)
             device.syncNow()
             device.armWake()
+            device.lookForDamage()
         }
     }
 
