@@ -34,11 +34,12 @@ package final class SyncEngine: Engine {
     var pull = Pull.idle
     var push = Push.idle
     var pullBackoff = Backoff()
-    var pushBackoff = Backoff()
+    /// Shorter: an upload is tried only while the relay answers what is read.
+    var pushBackoff = Backoff(most: 20_000)
     /// Pulled, but not yet covered by a checkpoint whose root was recomputed.
     var buffer: [PulledEntry] = []
     /// Answers in a row that did not fit the relay's signature or an earlier one.
-    var contradictions = 0
+    package internal(set) var contradictions = 0
     /// Under way where the log that the relay hands out may not be the one that is held here.
     var audit: LogAudit?
     var lastCallID: UInt64 = 0

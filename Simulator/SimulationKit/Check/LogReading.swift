@@ -135,7 +135,7 @@ extension World {
     var judged: [(name: String, store: ReplicaStore)] {
         devices.compactMap { device in
             guard !device.isHostile, let store = device.store,
-                device.isWorking, !device.isKeptApart
+                device.isWorking
             else { return nil }
             return (device.name, store)
         }

@@ -50,15 +50,18 @@ package final class DeviceNode {
     }
 
     package var isUp: Bool { store != nil }
-    /// Up, and not stopped for a reason that a person has to look at.
-    package var isWorking: Bool { host.map { $0.sync.status.stop == nil } ?? false }
+    /// Up, and nothing keeps it from its work that a person has to look at.
+    package var isWorking: Bool {
+        host.map { $0.sync.status.stop == nil && !isKeptApart } ?? false
+    }
 
     /// Whether a relay that has lied answers it with what does not fit what that has signed before:
     /// the device believes nothing of it, and waits.
     var isKeptApart: Bool {
-        guard case .contradicted? = host?.sync.status.contact else { return false }
-        return world.counts["fault.relayLies"] != nil
+        guard let host, world.counts["fault.relayLies"] != nil else { return false }
+        return host.sync.contradictions > 0
     }
+
     /// Names the running boot of the machine; another one's boot-time clock means nothing.
     package var bootID: String { "\(name)-boot-\(boots)" }
 
