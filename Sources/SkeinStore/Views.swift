@@ -8,17 +8,20 @@ public struct Views: Sendable {
     public let version: Int
     /// The names of the tables, dropped before `create` runs again.
     public let tables: [String]
+    /// Columns that only number their table's rows as they come: equal contents may differ in them.
+    public let rowNumberByTable: [String: String]
     public let create: @Sendable (Database) throws -> Void
     /// Called once for each entity that a transaction touched, with what is shown of it then.
     public let update: @Sendable (EntityState, ViewContext) throws -> Void
 
     public init(
-        version: Int, tables: [String],
+        version: Int, tables: [String], rowNumberByTable: [String: String] = [:],
         create: @escaping @Sendable (Database) throws -> Void,
         update: @escaping @Sendable (EntityState, ViewContext) throws -> Void
     ) {
         self.version = version
         self.tables = tables
+        self.rowNumberByTable = rowNumberByTable
         self.create = create
         self.update = update
     }

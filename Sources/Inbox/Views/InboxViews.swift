@@ -8,7 +8,8 @@ import SkeinWire
 /// replies as well.
 package enum InboxViews {
     package static let views = Views(
-        version: 1, tables: InboxTables.names, create: InboxTables.create, update: update)
+        version: 1, tables: InboxTables.names, rowNumberByTable: ["passage": "id"],
+        create: InboxTables.create, update: update)
 
     @Sendable private static func update(_ state: EntityState, _ context: ViewContext) throws {
         if let fact = ChatFact(state.shown(Field.chatOpened)?.value) {

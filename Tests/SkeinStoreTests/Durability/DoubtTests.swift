@@ -221,6 +221,17 @@ import Testing
         "UPDATE author SET lastCounter = lastCounter + 1",
     ]
 
+    @Test func `a sound store is found sound whatever order its rows came in`() throws {
+        let team = try TodoTeam()
+        for number in (0..<20).reversed() {
+            try team.record(0, [TodoList.name(TodoList.item("\(10 + number)"), "Milk")])
+        }
+        try team.synchronise()
+        try team.record(0, [TodoList.label(TodoList.item("15"), "shop")])
+        #expect(try team.store(0).examine() == nil)
+        #expect(try team.store(1).examine() == nil)
+    }
+
     @Test(arguments: changes + derived)
     func `a full examination finds it in any case`(_ sql: String) throws {
         let team = try filledTeam()
