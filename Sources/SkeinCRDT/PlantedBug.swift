@@ -23,8 +23,8 @@
         case markForgotten, intentNotAwaited, absentTakenAsSent,
             anyTextIsEcho, cancelInFlight, doubtIsSent, noQuarantine
         // sources
-        case serverErrorNotSent, limitedIsSent, offsetTooHigh, firstOfPageOnly, ownEchoAsBuyer,
-            cursorAheadOfStore, pollerWithoutLease, timeoutNotSent
+        case serverErrorNotSent, limitedIsSent, offsetTooHigh, firstOfPageOnly, ownEchoAsForeign,
+            pollerWithoutLease, timeoutNotSent
 
         /// Layer and what the bug does, in a few words.
         package var story: (layer: String, summary: String) {
@@ -80,8 +80,8 @@
                 ("delivery", "the request leaves before its intent is in the log")
             case .absentTakenAsSent: ("delivery", "what is not in the history counts as sent")
             case .anyTextIsEcho:
-                ("delivery", "any message of the shop proves that the reply was sent")
-            case .cancelInFlight: ("delivery", "a reply can be cancelled while it is on its way")
+                ("delivery", "any own message proves that the act arrived")
+            case .cancelInFlight: ("delivery", "an act can be cancelled while it is on its way")
             case .doubtIsSent: ("delivery", "an attempt that a crash cut short counts as sent")
             case .noQuarantine:
                 (
@@ -90,11 +90,9 @@
                 )
             case .serverErrorNotSent: ("sources", "a server error counts as not sent")
             case .limitedIsSent: ("sources", "too many requests counts as sent")
-            case .offsetTooHigh: ("sources", "the next Telegram update is acknowledged unread")
+            case .offsetTooHigh: ("sources", "the next update of a bot is acknowledged unread")
             case .firstOfPageOnly: ("sources", "of a page only the first message is read")
-            case .ownEchoAsBuyer: ("sources", "the shop's own messages count as a buyer's")
-            case .cursorAheadOfStore:
-                ("sources", "a cursor moves on although its page was not stored")
+            case .ownEchoAsForeign: ("sources", "own messages count as a customer's")
             case .pollerWithoutLease:
                 ("sources", "a device reads from a source whose lease another one has")
             case .timeoutNotSent: ("sources", "a request without an answer counts as not sent")
@@ -106,7 +104,7 @@
             guard let name = getenv("SKEIN_PLANTED_BUG").map({ String(cString: $0) }), !name.isEmpty
             else { return nil }
             guard let bug = PlantedBug(rawValue: name) else {
-                fatalError("no bug is called '\(name)'")
+                preconditionFailure("no bug is called '\(name)'")
             }
             return bug
         }()

@@ -26,9 +26,6 @@ extension PollEngine {
         _ source: SourceRecord, _ adapter: any SourceAdapter, now: Instant
     ) throws(StoreError) {
         for entity in entities where try store.entity(entity) == nil {
-            #if PLANTED_BUGS
-                if planted(.cursorAheadOfStore) { continue }
-            #endif
             poller.failures += 1
             poller.phase = .pausing(
                 until: now.monotonic + SourcePoller.pause(failures: poller.failures))

@@ -31,7 +31,7 @@ struct WildberriesEvent: Hashable, Sendable {
     /// Unknown senders are shown as the platform: neither a buyer who waits nor an answer given.
     private static func author(_ sender: String?) -> SourceMessage.Author {
         #if PLANTED_BUGS
-            if planted(.ownEchoAsBuyer) { return .buyer }
+            if planted(.ownEchoAsForeign) { return .buyer }
         #endif
         return switch sender {
         case "client": .buyer
