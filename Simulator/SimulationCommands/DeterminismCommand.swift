@@ -20,7 +20,7 @@ struct DeterminismCommand: ParsableCommand {
     @Option(help: "The first seed.")
     var first: UInt64 = 1
 
-    @Option(help: "calm, lite or swarm.", transform: Profile.parse)
+    @Option(help: "calm, lite, swarm or rot.", transform: Profile.parse)
     var profile = Profile.swarm
 
     @OptionGroup var program: ApplicationOption
@@ -76,7 +76,7 @@ struct DigestsCommand: ParsableCommand {
     @Argument(help: "How many.")
     var seeds: UInt64
 
-    @Argument(help: "calm, lite or swarm.", transform: Profile.parse)
+    @Argument(help: "calm, lite, swarm or rot.", transform: Profile.parse)
     var profile: Profile
 
     @Argument(help: "inbox or todo.")

@@ -18,7 +18,7 @@ struct ExportLogCommand: ParsableCommand {
     @Option(help: "How many seeds.")
     var seeds: UInt64 = 1
 
-    @Option(help: "calm, lite or swarm.", transform: Profile.parse)
+    @Option(help: "calm, lite, swarm or rot.", transform: Profile.parse)
     var profile = Profile.lite
 
     @OptionGroup var program: ApplicationOption

@@ -25,7 +25,7 @@ struct RunCommand: ParsableCommand {
         transform: Span.parse)
     var duration: Duration?
 
-    @Option(help: "calm, lite or swarm.", transform: Profile.parse)
+    @Option(help: "calm, lite, swarm or rot.", transform: Profile.parse)
     var profile = Profile.swarm
 
     @OptionGroup var program: ApplicationOption
@@ -127,7 +127,7 @@ struct RunCommand: ParsableCommand {
 extension Profile {
     static func parse(_ text: String) throws -> Profile {
         guard let profile = Profile(rawValue: text) else {
-            throw ValidationError("a profile is calm, lite or swarm, not '\(text)'")
+            throw ValidationError("a profile is calm, lite, swarm or rot, not '\(text)'")
         }
         return profile
     }

@@ -53,7 +53,7 @@ struct RunChoice: ParsableArguments {
         help: ArgumentHelp("A file that holds a run, or a seed.", valueName: "file|seed"))
     var source: String
 
-    @Option(help: "For a seed: calm, lite or swarm (swarm).", transform: Profile.parse)
+    @Option(help: "For a seed: calm, lite, swarm or rot (swarm).", transform: Profile.parse)
     var profile: Profile?
 
     @OptionGroup var program: ApplicationOption

@@ -87,6 +87,7 @@ extension SyncEngine {
     private func complete(note: [UInt8], now: Instant) throws -> [EngineAction] {
         var actions: [EngineAction] = []
         let wasReached = status.isReachable
+        let bringsNothing = buffer.isEmpty
         try store.keepCheckpoint(note)
         let pending = buffer.isEmpty ? nil : try store.pendingBatch()?.id
         let before = store.log?.head(of: keys.id)
@@ -113,7 +114,7 @@ extension SyncEngine {
         if !wasReached { actions.append(.notice(Notice(.information, "relay.reached"))) }
         if report.identityCopied || isForeign {
             #if PLANTED_BUGS
-                if planted(.copyNotNoticed) { return actions + listen() }
+                if planted(.copyNotNoticed) { return actions + listen(now: now) }
             #endif
             // Kept, so that a restart does not let the copy write.
             try store.setLocal(Self.copiedKey, keys.id.bytes)
@@ -123,8 +124,10 @@ extension SyncEngine {
         // The uploads' pause was for a relay that was out of reach.
         if !wasReached, case .pausing = push { push = .idle }
         if canPush { actions += startPush(now: now) }
-        if pull == .idle, isLive { actions += listen() }
-        return actions
+        guard pull == .idle, isLive else { return actions }
+        // A relay that is asked to wait for news and answers without any would be asked for ever.
+        let isHasty = listenedAt.map { now.monotonic - $0 < Self.newsPause } ?? false
+        return actions + (isHasty && bringsNothing ? pausePull(now: now) : listen(now: now))
     }
 
     /// Believed in nothing and asked again after a pause. It may be somebody on the way: only what

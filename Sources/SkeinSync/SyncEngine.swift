@@ -43,6 +43,8 @@ package final class SyncEngine: Engine {
     /// Under way where the log that the relay hands out may not be the one that is held here.
     var audit: LogAudit?
     var lastCallID: UInt64 = 0
+    /// When the relay was asked to be told of news; nil once something else was asked.
+    var listenedAt: MonotonicTime?
     /// A round was asked for while a call was under way: should that fail, the next try follows
     /// without a pause.
     var isWished = false
@@ -56,6 +58,8 @@ package final class SyncEngine: Engine {
     /// How long after a receipt the request that is held for news may stay without an answer: on a
     /// connection that died silently it would for more than a minute.
     static let newsGrace: Duration = .seconds(2)
+    /// An answer that comes sooner and brings nothing was not waited with.
+    static let newsPause: Duration = .seconds(1)
     /// Holds the id of the device that was found to be in use at another place as well.
     package static let copiedKey = "sync/copied"
 
@@ -159,13 +163,15 @@ package final class SyncEngine: Engine {
     func startPull(now: Instant) -> [EngineAction] {
         guard status.stop == nil else { return [] }
         lastCallID += 1
+        listenedAt = nil
         pull = .asked(id: lastCallID)
         let from = audit?.size ?? store.logSize + UInt64(buffer.count)
         return [.call(id: lastCallID, calls.entries(from: from, wait: .zero))]
     }
 
-    func listen() -> [EngineAction] {
+    func listen(now: Instant) -> [EngineAction] {
         lastCallID += 1
+        listenedAt = now.monotonic
         pull = .listening(id: lastCallID)
         return [
             .call(id: lastCallID, calls.entries(from: store.logSize, wait: RelayCalls.newsWait))

@@ -91,4 +91,16 @@ import Testing
         #expect(bench.relaySize == 3)
         #expect(try bench.devices[1].store.unsentCount == 0)
     }
+
+    @Test func `a relay that answers at once without news is asked once a second at most`() throws {
+        let bench = try Bench(isLive: true)
+        try bench.start()
+        let empty = bench.ask(bench.calling.entries(from: 2, wait: .zero))
+        bench.fate = { $0.isAppend ? .delivered : .answered(empty) }
+        let before = bench.sent.count
+        try bench.sync(1)
+        try bench.pass(.seconds(20))
+        #expect(bench.sent.count - before <= 60)
+        #expect(bench.devices[1].engine.status.isReachable)
+    }
 }

@@ -102,6 +102,8 @@ package struct Run {
         world.calmDown()
         let start = world.time
         let deadline = start + Self.convergenceMax
+        // Nobody has heard anything of the others yet.
+        world.run(until: start + .seconds(1)) { judge.look() }
         while world.violations.isEmpty, world.time < deadline, !judge.isConverged {
             world.run(until: min(deadline, world.time + .milliseconds(500))) { judge.look() }
         }
