@@ -5,7 +5,7 @@ import SkeinStore
 import SkeinWire
 
 /// A chat counts as closed exactly if nobody says otherwise and somebody who closed it had seen
-/// every message of the buyer (rule 17): computed from the cells, apart from the inbox's own tables.
+/// every message of the buyer (rule 17): computed from the cells, apart from the inbox's tables.
 enum ClosedChats {
     static func fault(in store: ReplicaStore) throws -> String? {
         var messages: [EntityID: [[AliveValue]]] = [:]

@@ -10,6 +10,16 @@
         static let configuration = CommandConfiguration(
             commandName: "planted", abstract: "Bugs that this test build can be made to have.",
             subcommands: [PlantedListCommand.self, PlantedFindCommand.self])
+
+        /// The bug that the environment's `SKEIN_PLANTED_BUG` names, for all commands.
+        static func plant() {
+            guard let name = ProcessInfo.processInfo.environment["SKEIN_PLANTED_BUG"], !name.isEmpty
+            else { return }
+            guard let bug = PlantedBug(rawValue: name) else {
+                preconditionFailure("no bug is called '\(name)'")
+            }
+            PlantedBug.active = bug
+        }
     }
 
     struct PlantedListCommand: ParsableCommand {

@@ -22,6 +22,9 @@ public enum SimulationCommands {
         _ applications: @escaping @Sendable () -> [any SimulatedApplication]
     ) {
         registered.withLock { $0 = applications }
+        #if PLANTED_BUGS
+            PlantedCommand.plant()
+        #endif
     }
 
     package static var all: [any ParsableCommand.Type] {

@@ -1,6 +1,4 @@
 #if PLANTED_BUGS
-    import Glibc
-
     /// Rules that a test build can be made to break, one at a time, to see whether the simulator's
     /// generic run finds it (`make planted-bugs`). A product build has none of this.
     package enum PlantedBug: String, Hashable, Sendable, CaseIterable {
@@ -99,15 +97,8 @@
             }
         }
 
-        /// The one that this process has, by the environment's `SKEIN_PLANTED_BUG`.
-        package static let active: PlantedBug? = {
-            guard let name = getenv("SKEIN_PLANTED_BUG").map({ String(cString: $0) }), !name.isEmpty
-            else { return nil }
-            guard let bug = PlantedBug(rawValue: name) else {
-                preconditionFailure("no bug is called '\(name)'")
-            }
-            return bug
-        }()
+        /// The one that this process has; set once, before any other thread begins.
+        package nonisolated(unsafe) static var active: PlantedBug?
     }
 
     package func planted(_ bug: PlantedBug) -> Bool { PlantedBug.active == bug }

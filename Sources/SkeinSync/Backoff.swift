@@ -1,7 +1,7 @@
 import SkeinCRDT
 
-/// Growing pauses between tries: doubling from one second to a longest one, a quarter of it by chance
-/// so that devices that lost one relay do not all come back at once.
+/// Growing pauses between tries: doubling from one second to a longest one, a quarter of it by
+/// chance so that devices that lost one relay do not all come back at once.
 package struct Backoff: Hashable, Sendable {
     private static let first: Int64 = 1_000
     private let most: Int64

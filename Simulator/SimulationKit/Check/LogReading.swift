@@ -130,8 +130,8 @@ extension LogReading {
 }
 
 extension World {
-    /// Honest replicas that are up and go on: those that a lying relay or a copied device made stop,
-    /// or keeps from what others read, hold another log.
+    /// Honest replicas that are up and go on: those that a lying relay or a copied device made
+    /// stop, or keeps from what others read, hold another log.
     var judged: [(name: String, store: ReplicaStore)] {
         devices.compactMap { device in
             guard !device.isHostile, let store = device.store,

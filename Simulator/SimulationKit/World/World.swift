@@ -127,6 +127,9 @@ package final class World {
         _ kind: TraceKind, _ node: String, other: String = "", _ detail: String = "",
         message: UInt64 = 0, bytes: [UInt8] = []
     ) {
+        // Errors name paths: without the world's number, which differs from run to run.
+        let detail =
+            detail.contains(mountName) ? detail.replacing(mountName, with: "world") : detail
         trace.add(
             TraceEvent(
                 time: time.milliseconds, node: node, kind: kind, other: other, detail: detail,
