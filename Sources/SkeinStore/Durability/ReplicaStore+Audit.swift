@@ -62,7 +62,11 @@ extension ReplicaStore {
 
     /// What an act shows while own steps are unsent depends on when they were made.
     private static let derived = [
-        "SELECT id, firstDevice, firstCounter, logged, shown, conflicts FROM entity",
+        // An entity that was only in edits which were taken back leaves an empty row.
+        """
+        SELECT id, firstDevice, firstCounter, logged, shown, conflicts FROM entity
+        WHERE firstDevice IS NOT NULL OR shown IS NOT NULL
+        """,
         "SELECT id, lane, logged FROM act WHERE logged IS NOT NULL",
         "SELECT id, record FROM lease",
         "SELECT id, entry FROM posting JOIN entity ON entity.key = posting.entity",

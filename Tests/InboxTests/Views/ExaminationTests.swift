@@ -57,8 +57,15 @@ import Testing
                 continue
             }
         }
-        for colleague in team.colleagues { #expect(try colleague.store.examine() == nil) }
+        try examineAll()
         try team.synchronise()
-        for colleague in team.colleagues { #expect(try colleague.store.examine() == nil) }
+        try examineAll()
+    }
+
+    private func examineAll() throws {
+        for colleague in team.colleagues {
+            let found = try colleague.store.examine()
+            #expect(found == nil)
+        }
     }
 }
