@@ -9,9 +9,9 @@ struct DeterminismCommand: ParsableCommand {
         abstract: "Run seeds in two processes each and compare every digest.",
         discussion: """
             A digest covers every event, disk write and byte on the wire. The second process \
-            hashes with another seed (so that the order of a set or dictionary would show) and runs the \
-            seeds backwards (so that anything left over from an earlier run would). Exit code 1 if \
-            any seed differs, or if two seeds do the same.
+            hashes with another seed (so that the order of a set or dictionary would show) and \
+            runs the seeds backwards (so that anything left over from an earlier run would). Exit \
+            code 1 if any seed differs, or if two seeds do the same.
             """)
 
     @Option(help: "How many seeds.")
