@@ -51,17 +51,19 @@ final class StoreConnection: Sendable {
         }
     }
 
-    /// Runs the body in one transaction, and numbers it in the database.
+    /// Runs the body in one transaction, and numbers it in the database if it has changed anything.
     func write<T>(_ body: (Database) throws -> T) throws(StoreError) -> T {
         let number = state.withLock { $0.commits + 1 }
-        let result = try perform { queue in
+        let (result, hasChanged) = try perform { queue in
             try queue.write { database in
+                let before = database.totalChangesCount
                 let result = try body(database)
-                try StoredMeta.put(database, StoredMeta.commitsKey, number)
-                return result
+                let hasChanged = database.totalChangesCount != before
+                if hasChanged { try StoredMeta.put(database, StoredMeta.commitsKey, number) }
+                return (result, hasChanged)
             }
         }
-        state.withLock { $0.commits = number }
+        if hasChanged { state.withLock { $0.commits = number } }
         return result
     }
 
