@@ -124,11 +124,7 @@ def read(data, resolve):
     name_places = reader.places(count, len(names))
     value_places = reader.places(count, len(values))
     expect(reader.at == len(data))
-    for name in names:
-        try:
-            name.decode()
-        except UnicodeDecodeError:
-            raise Refused() from None
+    expect(all(0x21 <= byte <= 0x7E for name in names for byte in name))
 
     new, old = iter(ids), iter(dots)
     entities = distinct([next(new) if length else resolve(next(old)) for length in lengths])

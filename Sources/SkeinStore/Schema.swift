@@ -17,7 +17,7 @@ public struct Schema: Sendable {
     public func rule(_ field: String) -> FieldRule? { ruleByName[field] }
 }
 
-/// One field: `entity.field` by convention, at most 64 bytes.
+/// One field: `entity.field` by convention, printable ASCII without blanks.
 public struct FieldRule: Hashable, Sendable {
     public enum Kind: Hashable, Sendable {
         /// One value; several stay alive when their writers had not seen each other.
@@ -31,7 +31,9 @@ public struct FieldRule: Hashable, Sendable {
     public let name: String
     public let kind: Kind
 
+    /// - Precondition: a name that can travel.
     public init(_ name: String, _ kind: Kind) {
+        precondition(BatchLimits.isName(name.utf8), "a field's name is printable ASCII")
         self.name = name
         self.kind = kind
     }

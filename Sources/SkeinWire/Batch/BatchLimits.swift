@@ -10,8 +10,14 @@ package enum BatchLimits {
     package static let recordBytesTotalMax = 262_144
     /// A structure record's columns, decompressed: bounds what 64 KiB of zstd can unfold to.
     package static let columnsBytesMax = 1 << 20
-    /// Names of fields and verbs, in bytes of UTF-8.
+    /// Names of fields and verbs, in bytes.
     package static let nameLengths = 1...255
+
+    /// Whether a field or verb may be called so: printable ASCII without blanks. Texts that only
+    /// look equal would be one name to Swift, and two to who compares bytes.
+    package static func isName(_ bytes: some Collection<UInt8>) -> Bool {
+        nameLengths.contains(bytes.count) && bytes.allSatisfy { (0x21...0x7E).contains($0) }
+    }
     /// A record's plaintext, before padding.
     package static let plainBytesMax = RecordSeal.plainBytesMax
     /// The text of one content record.

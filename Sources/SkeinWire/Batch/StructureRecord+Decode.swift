@@ -69,15 +69,16 @@ extension StructureRecord {
         for count: Int, _ reader: inout ByteReader
     ) throws(StructureError) -> [String] {
         var names: [String] = []
-        var known: Set<[UInt8]> = []
+        var known: Set<String> = []
         for _ in 0..<(try reader.dictionarySize(for: count)) {
             let length = try reader.column()
             guard length <= UInt64(BatchLimits.nameLengths.upperBound), length > 0 else {
                 throw .name
             }
             let bytes = try reader.columnBytes(length)
-            guard let name = String(validating: bytes, as: UTF8.self) else { throw .name }
-            guard known.insert(bytes).inserted else { throw .dictionary }
+            guard BatchLimits.isName(bytes) else { throw .name }
+            let name = String(decoding: bytes, as: UTF8.self)
+            guard known.insert(name).inserted else { throw .dictionary }
             names.append(name)
         }
         return names

@@ -7,19 +7,17 @@ extension StructureRecord {
             throw StructureError.operationCount(UInt64(operations.count))
         }
         var entityBuilder = DictionaryBuilder<EntityID>()
+        var nameBuilder = DictionaryBuilder<String>()
         // By bytes, since Swift holds texts equal that are written with other code points.
-        var nameBuilder = DictionaryBuilder<[UInt8]>()
         var valueBuilder = DictionaryBuilder<[UInt8]>()
         for operation in operations {
             let (kind, entity, name, value) = Self.parts(of: operation.action)
-            guard BatchLimits.nameLengths.contains(name.utf8.count) else {
-                throw StructureError.name
-            }
+            guard BatchLimits.isName(name.utf8) else { throw StructureError.name }
             guard !value.hasNestedList else { throw StructureError.value }
             let mark = operation.startsCommand ? Kind.startsCommand : 0
             kinds.append(kind.rawValue | mark)
             entityPlaces.append(entityBuilder.place(of: entity))
-            namePlaces.append(nameBuilder.place(of: Array(name.utf8)))
+            namePlaces.append(nameBuilder.place(of: name))
             valuePlaces.append(valueBuilder.place(of: value.encoded()))
             if names.count < nameBuilder.keys.count { names.append(name) }
             if values.count < valueBuilder.keys.count { values.append(value) }

@@ -64,6 +64,12 @@ struct StructureRecordHostileTests {
         #expect(throws: StructureError.dictionary) { try decode { $0.names = huge } }
         #expect(throws: StructureError.dictionary) { try decode { $0.values = huge } }
         #expect(throws: StructureError.name) { try decode { $0.names = [1] + huge } }
+        // A blank, a control character, é.
+        for name: [UInt8] in [[0x20], [0x7f], [0xc3, 0xa9]] {
+            #expect(throws: StructureError.name) {
+                try decode { $0.names = [1, UInt8(name.count)] + name }
+            }
+        }
         #expect(throws: StructureError.bytes(.truncated(needed: .max, remaining: 16))) {
             try decode { $0.values = [1] + huge }
         }
