@@ -78,11 +78,11 @@ extension Choice {
 
 extension AliveValue {
     /// Null first, integers by size, everything else last.
-    fileprivate var wakeOrder: Int64 {
+    fileprivate var wakeOrder: (Int, Int64) {
         switch value {
-        case .null: .min
-        case .integer(let number): number
-        default: .max
+        case .null: (0, 0)
+        case .integer(let number): (1, number)
+        default: (2, 0)
         }
     }
 }

@@ -39,6 +39,9 @@ import Testing
             kind: .register(.lowest), written: [.integer(30), .null, .integer(-10)],
             shown: .null),
         Rule(
+            kind: .register(.lowest), written: [.null, .integer(.min), .integer(0)],
+            shown: .null),
+        Rule(
             kind: .register(.latest), written: texts("same", "same", "same"),
             shown: .text("same")),
     ]
