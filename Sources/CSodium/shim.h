@@ -1,6 +1,6 @@
 #include <sodium.h>
 
-// A variable of C may change at any time, so Swift does not let its address be taken.
-static inline void skein_use_system_randomness(void) {
-    randombytes_set_implementation(&randombytes_sysrandom_implementation);
+// A variable of C may change at any time, so Swift does not read its members.
+static inline void skein_system_random(void *target, size_t count) {
+    randombytes_sysrandom_implementation.buf(target, count);
 }

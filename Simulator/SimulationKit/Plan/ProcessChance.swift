@@ -1,40 +1,58 @@
 import CSodium
+import Foundation
 import SkeinCRDT
 import SkeinWire
 import Synchronization
 
 /// Seeds what draws without being asked for a generator: libsodium's sealed boxes and SQLite.
-struct ProcessChance {
-    private static let generator = Mutex(SplitMix64(seed: 0))
+///
+/// libsodium has one source of chance for the whole process; what a run draws comes from its own
+/// generator all the same, whatever other threads draw meanwhile.
+enum ProcessChance {
+    @TaskLocal private static var current: Drawn?
 
-    /// From now on, for the whole process.
-    init(seed: UInt64) {
-        // It draws when it is first used: else a process's first run would differ from its others.
-        Sodium.initialize()
-        Self.generator.withLock { $0 = Generators(seed: seed).generator("sodium") }
-        SimulatedVFS.seed(seed)
-        // The C structure has to outlive its use: it lives as long as the process.
-        _ = randombytes_set_implementation(Self.seeded)
+    /// A run's own generator, drawn from by one thread.
+    private final class Drawn: Sendable {
+        private let generator: Mutex<SplitMix64>
+
+        init(seed: UInt64) { generator = Mutex(Generators(seed: seed).generator("sodium")) }
+
+        func fill(_ target: UnsafeMutableRawBufferPointer) {
+            generator.withLock { generator in
+                for index in target.indices {
+                    target[index] = UInt8(truncatingIfNeeded: generator.next())
+                }
+            }
+        }
     }
 
-    /// The system's chance again.
-    func release() { skein_use_system_randomness() }
+    /// One at a time in a process, since SQLite's chance is the process's.
+    private static let turn = NSLock()
 
-    // Made once, never changed.
-    nonisolated(unsafe) private static let seeded:
-        UnsafeMutablePointer<randombytes_implementation> =
-            {
-                let made = UnsafeMutablePointer<randombytes_implementation>.allocate(capacity: 1)
-                made.initialize(to: randombytes_implementation())
-                made.pointee.implementation_name = { UnsafePointer(name) }
-                made.pointee.random = { UInt32(truncatingIfNeeded: draw()) }
-                made.pointee.buf = { target, count in
-                    guard let target else { return }
-                    let bytes = target.assumingMemoryBound(to: UInt8.self)
-                    for index in 0..<count { bytes[index] = UInt8(truncatingIfNeeded: draw()) }
-                }
-                return made
-            }()
+    /// While `body` runs, what it draws on this thread is the seed's.
+    static func seeded<Result>(_ seed: UInt64, _ body: () -> Result) -> Result {
+        // It draws when it is first used: else a process's first run would differ from its others.
+        Sodium.initialize()
+        _ = installed
+        return turn.withLock {
+            SimulatedVFS.seed(seed)
+            return $current.withValue(Drawn(seed: seed), operation: body)
+        }
+    }
+
+    /// libsodium keeps the address: the structure lives as long as the process.
+    private static let installed: Void = {
+        let made = UnsafeMutablePointer<randombytes_implementation>.allocate(capacity: 1)
+        made.initialize(to: randombytes_implementation())
+        made.pointee.implementation_name = { UnsafePointer(name) }
+        made.pointee.random = {
+            var word: UInt32 = 0
+            withUnsafeMutableBytes(of: &word) { fill($0) }
+            return word
+        }
+        made.pointee.buf = { fill(UnsafeMutableRawBufferPointer(start: $0, count: $1)) }
+        _ = randombytes_set_implementation(made)
+    }()
 
     // Made once, never changed: libsodium reads it whenever it likes.
     nonisolated(unsafe) private static let name: UnsafeMutablePointer<CChar> = {
@@ -44,5 +62,8 @@ struct ProcessChance {
         return made
     }()
 
-    private static func draw() -> UInt64 { generator.withLock { $0.next() } }
+    private static func fill(_ target: UnsafeMutableRawBufferPointer) {
+        if let current { return current.fill(target) }
+        skein_system_random(target.baseAddress, target.count)
+    }
 }

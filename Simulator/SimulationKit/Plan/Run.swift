@@ -1,5 +1,4 @@
 import SkeinCRDT
-import Synchronization
 
 /// One run: a storm in which faults strike while people work, then a calm in which everything has
 /// to come right.
@@ -41,14 +40,11 @@ package struct Run {
     /// And until the application has nothing left to wait for.
     package static let settlingMax = Duration.seconds(48 * 3_600)
 
-    /// One at a time in a process, since the chance of libsodium and SQLite is the process's.
-    private static let turn = Mutex(())
-
-    package func execute() -> Outcome { Self.turn.withLock { _ in executeAlone() } }
+    package func execute() -> Outcome {
+        ProcessChance.seeded(configuration.seed, executeAlone)
+    }
 
     private func executeAlone() -> Outcome {
-        let chance = ProcessChance(seed: configuration.seed)
-        defer { chance.release() }
         let world = World(
             configuration: configuration, application: application,
             keepsTrace: keepsTrace || keepsStates, keepsBytes: keepsBytes)
