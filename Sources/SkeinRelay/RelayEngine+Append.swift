@@ -86,12 +86,15 @@ extension RelayEngine {
         _ item: LogPage.Item, key: [UInt8], _ next: LogState, after head: WorkspaceHead,
         _ now: Instant
     ) throws(RelayStoreError) -> RelayResponse {
+        precondition(next.size == head.size + 1, "one entry makes a log one longer")
+        precondition(item.entry.time >= head.lastTime, "the log's time never goes back")
         let bytes = head.bytes + UInt64(item.answerBytes)
         guard bytes <= limits.workspaceBytesMax else {
             return .refused(
                 RelayRefusal(.quota, "a workspace has at most \(limits.workspaceBytesMax) bytes"))
         }
         let root = next.root
+        precondition(root != head.root, "another log has another root")
         let note = sign(size: next.size, root: root, of: next.workspace, now)
         let isSnapshotDue = next.size % limits.entriesPerSnapshot == 0 || head.size == 0
         let append = LogAppend(
@@ -107,6 +110,7 @@ extension RelayEngine {
         guard try store.append(append, to: next.workspace) else {
             throw .io("the log has grown while it was held by this process alone")
         }
+        precondition(append.index == head.size, "what was stored is the log's end")
         stateByWorkspace[next.workspace] = next
         return .appended(AppendAnswer(index: append.index, time: item.entry.time, note: note.bytes))
     }

@@ -13,6 +13,8 @@ extension RelayEngine {
         let items = try store.entries(
             of: workspace, from: from, entriesMax: min(max(entriesMax, 1), limits.pageEntriesMax),
             bytesMax: limits.pageBytesMax - 8 - note.count)
+        precondition(!items.isEmpty, "a log that goes on has a next entry")
+        precondition(UInt64(items.count) <= head.size - from, "a page ends where the log ends")
         #if PLANTED_BUGS
             if planted(.pageOutOfOrder), items.count == 2 {
                 return .page(LogPage(note: note, items: items.reversed()), size: head.size)
@@ -54,6 +56,8 @@ extension RelayEngine {
                 return sign(size: size, root: Merkle.emptyRoot, of: workspace, now)
             }
         #endif
+        precondition(root.count == Merkle.emptyRoot.count, "a root is one hash")
+        precondition((size == 0) == (root == Merkle.emptyRoot), "an empty log has its own root")
         let checkpoint = Checkpoint(origin: origin, size: size, root: root)
         return StoredNote(
             size: size, time: UInt64(clamping: now.wall.milliseconds),

@@ -57,6 +57,7 @@ package final class EngineHost {
     }
 
     package func answered(_ order: Order, _ outcome: HTTPOutcome, now: Instant) -> [Effect] {
+        precondition(engines.indices.contains(order.engine), "an order has its engine")
         let event = EngineEvent.answered(id: order.id, outcome)
         apply(engines[order.engine].handle(event, now: now), from: order.engine, now: now)
         return settled(now: now)
@@ -93,6 +94,7 @@ package final class EngineHost {
     private func settled(now: Instant) -> [Effect] {
         while true {
             let size = store.logSize
+            precondition(size >= toldSize || store.isRebuilding, "a log never shrinks")
             let isOnline = sync.status.isReachable
             let hasGrown = size != toldSize
             let hasTurned = isOnline != toldOnline

@@ -124,7 +124,8 @@ extension SyncEngine {
         // The uploads' pause was for a relay that was out of reach.
         if !wasReached, case .pausing = push { push = .idle }
         if canPush { actions += startPush(now: now) }
-        guard pull == .idle, isLive else { return actions }
+        // Sealing may have stopped it.
+        guard pull == .idle, status.stop == nil, isLive else { return actions }
         // A relay that is asked to wait for news and answers without any would be asked for ever.
         let isHasty = listenedAt.map { now.monotonic - $0 < Self.newsPause } ?? false
         return actions + (isHasty && bringsNothing ? pausePull(now: now) : listen(now: now))

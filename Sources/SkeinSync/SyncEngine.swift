@@ -79,6 +79,7 @@ package final class SyncEngine: Engine {
 
     package func handle(_ event: EngineEvent, now: Instant) -> [EngineAction] {
         guard isEnabled else { return [] }
+        defer { checkInvariants() }
         switch event {
         case .start: return status.stop == .identityCopied ? stopCopied() : startPull(now: now)
         case .tick: return afterPause(now: now)
@@ -101,6 +102,7 @@ package final class SyncEngine: Engine {
     /// Work without the relay (false) or with it again (true).
     package func setEnabled(_ enabled: Bool, now: Instant) -> [EngineAction] {
         guard enabled != isEnabled else { return [] }
+        defer { checkInvariants() }
         isEnabled = enabled
         (pull, push, buffer, audit) = (.idle, .idle, [], nil)
         pullBackoff.reset()
@@ -114,6 +116,7 @@ package final class SyncEngine: Engine {
     /// and is repeated at once should it fail.
     package func syncNow(now: Instant) -> [EngineAction] {
         guard isEnabled, status.stop == nil else { return [] }
+        defer { checkInvariants() }
         if case .pausing = push { push = .idle }
         switch (pull, push) {
         case (.idle, _), (.pausing, _): return startPull(now: now)
@@ -206,7 +209,7 @@ package final class SyncEngine: Engine {
     /// Nothing is written any more until a person acts.
     func stop(_ reason: SyncStatus.Stop, code: String, detail: String) -> [EngineAction] {
         status.stop = reason
-        (pull, push, buffer) = (.idle, .idle, [])
+        (pull, push, buffer, audit) = (.idle, .idle, [], nil)
         return [.notice(Notice(.alarm, code, detail: detail))]
     }
 }

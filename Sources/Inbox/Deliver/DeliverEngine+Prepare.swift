@@ -100,6 +100,7 @@ extension DeliverEngine {
             where message.author == .buyer && entity != act.basis {
                 guard try store.entity(entity) == nil else { continue }
                 pass.edits += edits
+                drop(act.id)
                 return pass.step(act.id, .hold(reason: Self.movedOn))
             }
             query.after = page.mark

@@ -93,6 +93,7 @@ extension DeliverEngine {
         else { return drop(act) }
         var running = reconciliation
         running.call = nil
+        jobByAct[act] = .reconciling(running)
         switch readPage(adapter, running.query, outcome) {
         case .failure(let problem):
             running.failures += 1

@@ -16,8 +16,8 @@ package final class DeliverEngine: Engine {
     let bootID: String
     var clock = LogClock()
     var jobByAct: [EntityID: DeliveryJob] = [:]
-    private var actByCall: [UInt64: EntityID] = [:]
-    private var lastCall: UInt64 = 0
+    private(set) var actByCall: [UInt64: EntityID] = [:]
+    private(set) var lastCall: UInt64 = 0
     private(set) var isOnline = false
     private var hasFailed = false
     private var waitingCount = 0
@@ -57,6 +57,7 @@ package final class DeliverEngine: Engine {
             case .start, .tick, .ingested, .recorded: break
             }
             try workAll(&pass)
+            checkInvariants()
             return actions(of: pass)
         } catch {
             hasFailed = true

@@ -14,8 +14,8 @@ package final class PollEngine: Engine {
     let access: SourceAccess
     var clock = LogClock()
     var pollerByID: [EntityID: SourcePoller] = [:]
-    private var sourceByCall: [UInt64: EntityID] = [:]
-    private var lastCall: UInt64 = 0
+    private(set) var sourceByCall: [UInt64: EntityID] = [:]
+    private(set) var lastCall: UInt64 = 0
     private var isOnline = false
     private var hasFailed = false
     private var plannedWake: MonotonicTime?
@@ -47,7 +47,9 @@ package final class PollEngine: Engine {
                 actions += try answered(id, outcome, now: now)
             case .start, .tick, .ingested, .recorded: break
             }
-            return try actions + workAll(now: now)
+            actions += try workAll(now: now)
+            checkInvariants()
+            return actions
         } catch {
             hasFailed = true
             return [
