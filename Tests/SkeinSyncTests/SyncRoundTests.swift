@@ -162,4 +162,15 @@ struct SyncRoundTests {
         #expect(bench.relaySize == 3)
         #expect(try bench.areEqual(0, 1))
     }
+
+    @Test func `an engine that cannot seal stops, and asks for no news any more`() throws {
+        let bench = try Bench(isLive: true)
+        try bench.start(0)
+        try bench.restart(0)
+        try bench.record(0, Bench.retitle("a", "unsent"))
+        bench.devices[0].store.epochKey = { _ in nil }
+        try bench.start(0)
+        #expect(bench.devices[0].codes.contains("store.failed"))
+        #expect(bench.calls.isEmpty)
+    }
 }
