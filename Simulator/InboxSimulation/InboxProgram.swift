@@ -92,6 +92,8 @@ package struct InboxProgram: SimulatedProgram {
             [
                 "fault", platform, fault, random.pick(["send", "send", "any"]),
                 "\(1 + random.below(3))",
+                // How late a request takes effect, or how long a caller is told to wait.
+                "\(1_000 * (1 + random.below(150)))",
             ]
         )
     }

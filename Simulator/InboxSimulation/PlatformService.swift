@@ -84,7 +84,7 @@ package final class PlatformService: SimulatedService {
     static let commands = [
         "buyer wb|tg NAME TEXT", "site wb|tg NAME TEXT",
         "fault wb|tg \(Fault.Kind.allCases.map(\.rawValue).joined(separator: "|"))|none"
-            + " send|read|any NUMBER",
+            + " send|read|any NUMBER [MS]",
     ]
 
     package func carryOut(_ words: [String]) -> StepError? {
@@ -97,12 +97,14 @@ package final class PlatformService: SimulatedService {
                 written.append((market, words[3]))
             }
             return error
-        case ("fault", 5):
+        case ("fault", 5...6):
+            let span = words.count > 5 ? Int64(words[5]) : nil
             return order(
                 "/control/fault",
                 .object([
                     "platform": .string(words[1]), "what": .string(words[2]),
                     "on": .string(words[3]), "times": .number(Int64(words[4]) ?? 1),
+                    "ms": .number(span ?? 5_000),
                 ]))
         default:
             return StepError(

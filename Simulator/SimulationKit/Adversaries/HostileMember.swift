@@ -41,7 +41,7 @@ enum HostileMember: String, CaseIterable {
         device.isHostile = true
         // It sees the log as it is when it strikes, whatever its own replica knows.
         world.transmit(from: device.name, to: RelayNode.name, "hostile: \(words[0])", bytes: []) {
-            guard world.relay.isUp, world.relay.misbehaviour == nil else { return }
+            guard world.relay.isUp, !(world.relay.misbehaviour is ForkedRelay) else { return }
             do {
                 var deed = try HostileDeed(kind, device)
                 try deed.carryOut()

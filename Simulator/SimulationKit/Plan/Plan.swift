@@ -41,9 +41,11 @@ private struct PlanDrawer {
         var random = generators.generator("plan.\(fault.rawValue)")
         let times = Int(random.number(timesRange(fault)))
         for _ in 0..<times {
-            let at = random.number(0...configuration.stormMilliseconds)
+            var at = random.number(0...configuration.stormMilliseconds)
+            var device = random.pick(configuration.devices)
             let span = random.number(1...max(2, configuration.stormMilliseconds / 3))
-            add(fault, at: at, span: span, &random, application)
+            if let busy = busyMoment(fault, &random) { (at, device) = busy }
+            add(fault, at: at, span: span, device, &random, application)
         }
     }
 
@@ -58,11 +60,26 @@ private struct PlanDrawer {
         }
     }
 
+    /// Where every second end of a machine strikes: soon after its person did something, while
+    /// that is being stored, sent, answered.
+    private func busyMoment(
+        _ fault: FaultClass, _ random: inout SplitMix64
+    ) -> (at: Int64, device: String)? {
+        guard configuration.profile == .swarm, fault == .crash || fault == .power else {
+            return nil
+        }
+        let work = steps.filter {
+            $0.words.first == "does" && configuration.devices.contains($0.subject)
+        }
+        guard random.chance(50), !work.isEmpty else { return nil }
+        let step = random.pick(work)
+        return (step.at + random.number(0...20_000), step.subject)
+    }
+
     private mutating func add(
-        _ fault: FaultClass, at: Int64, span: Int64, _ random: inout SplitMix64,
-        _ application: any SimulatedApplication
+        _ fault: FaultClass, at: Int64, span: Int64, _ device: String,
+        _ random: inout SplitMix64, _ application: any SimulatedApplication
     ) {
-        let device = random.pick(configuration.devices)
         let end = at + span
         switch fault {
         case .crash:
