@@ -2,8 +2,28 @@ import SkeinCRDT
 import SkeinSync
 import SkeinTransport
 
+/// When a machine dies that is making a call which may be made only once: where most can be lost,
+/// since neither its disk nor the other side knows the whole story.
+package enum DeathInCall: String, Hashable, Sendable, CaseIterable {
+    /// Connected; nothing is sent, and nothing noted of it.
+    case before
+    /// On its way; nobody waits for the answer any more.
+    case sent
+    /// The answer has come; nothing of it is on the disk.
+    case answered
+}
+
 /// The device's end of an HTTP call: connect, gate, send, wait.
 extension DeviceNode {
+    /// Whether the power goes at this moment, as a step has ordered.
+    private func dies(_ moment: DeathInCall) -> Bool {
+        guard deathInCall == moment else { return false }
+        deathInCall = nil
+        world.count("fault.crashCalling")
+        crash()
+        return true
+    }
+
     /// One call under way. The first outcome counts, later ones are nobody's.
     private final class Flight {
         let order: EngineHost.Order
@@ -48,6 +68,7 @@ extension DeviceNode {
     private func connected(_ flight: Flight, _ service: any SimulatedService) {
         guard flight.life == life, !flight.isOver, let store else { return }
         let call = flight.order.call
+        if call.once != nil, dies(.before) { return }
         if let once = call.once {
             let isOpen = store.marker()(once.mark) && now.monotonic < once.closes
             guard isOpen, !disk.isDown else {
@@ -56,6 +77,7 @@ extension DeviceNode {
             }
         }
         request(flight, service)
+        if call.once != nil, dies(.sent) { return }
         if call.once == nil, world.network.random.chance(world.network.quality.copyPercent) {
             world.count("fault.copy")
             request(flight, service)
@@ -107,6 +129,7 @@ extension DeviceNode {
     private func finish(_ flight: Flight, _ outcome: HTTPOutcome) {
         guard flight.life == life, !flight.isOver, let host else { return }
         flight.isOver = true
+        if flight.order.call.once != nil, dies(.answered) { return }
         guarded { host.answered(flight.order, outcome, now: now) }
     }
 }

@@ -33,6 +33,8 @@ package final class DeviceNode {
     private var commands = 0
     private var armedWake: MonotonicTime?
     var isTendArmed = false
+    /// At which moment of its next call that may be made only once the power goes.
+    var deathInCall: DeathInCall?
     /// The database was put aside: what the journal holds has to be taken back.
     var mustRebuild = false
 

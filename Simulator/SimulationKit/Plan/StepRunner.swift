@@ -68,6 +68,11 @@ struct StepRunner {
             device.end(powerLoss: true)
         case "crash-after":
             device.disk.arm(.crash, onCall: max(1, Int(try number(words, 0))))
+        case "crash-calling":
+            guard let moment = words.first.flatMap(DeathInCall.init) else {
+                throw StepError("crash-calling before|sent|answered")
+            }
+            device.deathInCall = moment
         case "start": device.start()
         case "offline": device.setOnline(false)
         case "online": device.setOnline(true)

@@ -31,7 +31,8 @@ enum ReportKind: String, Hashable, Sendable, CaseIterable {
         switch event.detail.prefix(while: { $0 != " " }) {
         case "partition", "cut", "heal", "clog", "unclog", "offline", "online": return .network
         case "clock": return .clock
-        case "disk", "keep", "restore", "clone", "crash-after": return .disk
+        case "disk", "keep", "restore", "clone", "crash-after", "crash-calling":
+            return .disk
         case "lie", "honest", "hostile": return .adversary
         default: return .command
         }

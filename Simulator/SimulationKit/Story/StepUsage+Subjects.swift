@@ -18,8 +18,9 @@ extension StepUsage {
 
     static let device = StepUsage(
         forms: [
-            "does COMMAND...", "kill", "crash", "crash-after CALL", "start", "offline", "online",
-            "sync", "keep", "restore", "clone NAME",
+            "does COMMAND...", "kill", "crash", "crash-after CALL",
+            "crash-calling \(DeathInCall.allCases.map(\.rawValue).joined(separator: "|"))",
+            "start", "offline", "online", "sync", "keep", "restore", "clone NAME",
             "role DEVICE owner|sender|operator|observer",
             "hostile \(HostileMember.kinds.joined(separator: "|"))",
         ] + clock + disk)

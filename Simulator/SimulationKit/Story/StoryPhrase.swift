@@ -90,6 +90,7 @@ struct StoryWording {
             "The clock of \(who): \(clock(words, "goes wrong by", "runs at", "is right again"))."
         case "disk": "The disk of \(who): \(rest)."
         case "crash-after": "The power of \(who) will go at disk call \(rest)."
+        case "crash-calling": "The power of \(who) will go in its next sending: \(rest)."
         case "keep": "Somebody copies the files of \(who)."
         case "restore": "\(who) goes back to that copy."
         case "clone": "\(who) is copied with all its keys, as \(rest)."

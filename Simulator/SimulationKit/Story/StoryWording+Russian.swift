@@ -68,6 +68,7 @@ extension StoryWording {
         case "clock": "Часы \(who): \(rest)."
         case "disk": "Диск \(who): \(rest)."
         case "crash-after": "Питание \(who) пропадёт на обращении к диску \(rest)."
+        case "crash-calling": "Питание \(who) пропадёт при следующей отправке: \(rest)."
         case "keep": "Кто-то копирует файлы \(who)."
         case "restore": "\(who) возвращается к этой копии."
         case "clone": "\(who) скопирован со всеми ключами под именем \(rest)."

@@ -235,6 +235,7 @@ extension World {
         for service in services { service.calmDown() }
         for device in devices {
             device.disk.calm()
+            device.deathInCall = nil
             device.clock.repair(at: time)
             device.start()
             device.setOnline(true)
