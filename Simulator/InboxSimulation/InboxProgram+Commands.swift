@@ -35,6 +35,7 @@ extension InboxProgram {
             guard let (market, account, _) = PlatformService.account(words[1]) else {
                 throw SimulationError("there is no platform '\(words[1])'")
             }
+            guard try !InboxLines.markets(desk.store).contains(market.rawValue) else { return }
             _ = try desk.addSource(
                 market, account: account, name: "shop-\(words[1])", url: PlatformService.url)
         case "cancel", "hold", "release", "decide":

@@ -21,14 +21,19 @@ package struct InboxProgram: SimulatedProgram {
 
     package init() {}
 
-    /// The first device connects both sources, and a first message waits in each.
+    /// The first device connects both sources, again where that did not succeed, and a first
+    /// message waits in each.
     package var opening: [Step] {
         [
             Step(at: 0, PlatformService.name, "buyer", "wb", "Ольга", "Где мой заказ?"),
             Step(at: 0, PlatformService.name, "buyer", "tg", "Иван", "Когда доставка?"),
-            Step(at: 2_000, "d0", "does", "source", "wb"),
-            Step(at: 2_500, "d0", "does", "source", "tg"),
         ]
+            + [2_000, 45_000, 100_000].flatMap { at in
+                [
+                    Step(at: at, "d0", "does", "source", "wb"),
+                    Step(at: at + 500, "d0", "does", "source", "tg"),
+                ]
+            }
     }
 
     package let pollLabels: Set<String> = ["wb events", "tg getUpdates"]
@@ -75,8 +80,9 @@ package struct InboxProgram: SimulatedProgram {
     package func drawOutside(
         _ random: inout SimulationRandom
     ) -> (service: String, words: [String])? {
-        let platform = random.pick(["wb", "tg"])
-        guard random.chance(50) else {
+        // The one whose messages can be looked up more often: there is more that can go wrong.
+        let platform = random.pick(["wb", "wb", "tg"])
+        guard random.chance(60) else {
             let buyer = random.pick(["Ольга", "Иван", "Пётр", "Мария"])
             return (
                 PlatformService.name,

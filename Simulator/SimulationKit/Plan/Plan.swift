@@ -21,10 +21,15 @@ private struct PlanDrawer {
     let configuration: Configuration
     var steps: [Step] = []
     private let generators: Generators
+    /// Before that nothing goes wrong: in three of four worlds people have begun when it does.
+    private let faultsFrom: Int64
 
     init(_ configuration: Configuration) {
         self.configuration = configuration
         generators = Generators(seed: configuration.seed)
+        var random = generators.generator("plan.begin")
+        let quiet = min(30_000, configuration.stormMilliseconds / 4)
+        faultsFrom = random.chance(75) ? quiet : 0
     }
 
     mutating func commands(_ application: any SimulatedApplication) {
@@ -41,7 +46,7 @@ private struct PlanDrawer {
         var random = generators.generator("plan.\(fault.rawValue)")
         let times = Int(random.number(timesRange(fault)))
         for _ in 0..<times {
-            var at = random.number(0...configuration.stormMilliseconds)
+            var at = random.number(faultsFrom...configuration.stormMilliseconds)
             var device = random.pick(configuration.devices)
             let span = random.number(1...max(2, configuration.stormMilliseconds / 3))
             if let busy = busyMoment(fault, &random) { (at, device) = busy }
@@ -55,7 +60,8 @@ private struct PlanDrawer {
         guard configuration.profile == .swarm else { return 1...4 }
         switch fault {
         case .crash, .power: return 2...8
-        case .outside: return 4...24
+        case .roles: return 2...6
+        case .outside: return 6...30
         default: return 1...4
         }
     }
@@ -83,7 +89,14 @@ private struct PlanDrawer {
         let end = at + span
         switch fault {
         case .crash:
-            steps.append(Step(at: at, device, "crash-after", "\(random.number(1...60))"))
+            let moment = random.pick(DeathInCall.allCases)
+            let calls = "\(random.number(1...60))"
+            // Only an application that speaks to others makes calls that count.
+            let isCalling = random.chance(50) && application is any SimulatedProgram
+            steps.append(
+                isCalling
+                    ? Step(at: at, device, "crash-calling", moment.rawValue)
+                    : Step(at: at, device, "crash-after", calls))
         case .power:
             let isKill = random.chance(50)
             steps.append(Step(at: at, device, isKill ? "kill" : "crash"))
@@ -174,20 +187,22 @@ private struct PlanDrawer {
             steps.append(Step(at: end, "relay", "disk", "free"))
         case .relayLies where !RelayLies.kinds.isEmpty:
             steps.append(Step(at: at, "relay", "lie", random.pick(RelayLies.kinds)))
+            steps.append(Step(at: end, "relay", "honest"))
         case .hostileMember:
             // One villain in a world, and never the founder: an owner may do what it likes.
             guard let villain = configuration.devices.dropFirst().last else { return }
-            for turn in 0..<4 as Range<Int64> {
+            for turn in 0..<random.number(4...12) {
                 steps.append(
                     Step(
-                        at: at + turn * 1_000, villain, "hostile",
+                        at: at + turn * 1_500, villain, "hostile",
                         random.pick(HostileMember.kinds)))
             }
         case .roles:
-            let other = random.pick(configuration.devices)
+            let others = Array(configuration.devices.dropFirst())
+            guard !others.isEmpty else { return }
             steps.append(
                 Step(
-                    at: at, configuration.devices[0], "role", other,
+                    at: at, configuration.devices[0], "role", random.pick(others),
                     random.pick(["observer", "operator", "sender"])))
         case .outside:
             var drawn = SimulationRandom(random)
