@@ -24,11 +24,14 @@
 
     struct PlantedListCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "list", abstract: "Name, layer and description, a line each.")
+            commandName: "list",
+            abstract: "Name, layer, description, and who can find it, a line each.")
 
         func run() {
             for bug in PlantedBug.allCases {
-                print("\(bug.rawValue)\t\(bug.story.layer)\t\(bug.story.summary)")
+                let (layer, summary) = bug.story
+                let finder = bug.isForStories ? "stories" : "seeds"
+                print("\(bug.rawValue)\t\(layer)\t\(summary)\t\(finder)")
             }
         }
     }
@@ -121,11 +124,12 @@
             guard PlantedBug.active != nil else { return true }
             let process = Process()
             process.executableURL = URL(filePath: "/proc/self/exe")
-            process.arguments = [
-                "replay", "\(outcome.configuration.seed)",
-                "--profile", outcome.configuration.profile.rawValue,
-                "--application", application.name,
-            ]
+            process.arguments =
+                [
+                    "replay", "\(outcome.configuration.seed)",
+                    "--profile", outcome.configuration.profile.rawValue,
+                    "--application", application.name,
+                ] + (commands.map { ["--commands", "\($0)"] } ?? [])
             process.environment = ProcessInfo.processInfo.environment
                 .filter { $0.key != "SKEIN_PLANTED_BUG" }
             process.standardOutput = FileHandle.nullDevice

@@ -56,17 +56,21 @@ struct RunChoice: ParsableArguments {
     @Option(help: "For a seed: calm, lite, swarm or rot (swarm).", transform: Profile.parse)
     var profile: Profile?
 
+    @Option(help: "For a seed: how many things people do (drawn: 10 to 60).")
+    var commands: Int?
+
     @OptionGroup var program: ApplicationOption
 
     func run() throws -> RunFile {
         if let seed = UInt64(source), !FileManager.default.fileExists(atPath: source) {
             let application = try program.application()
-            let run = Run(seed: seed, profile: profile ?? .swarm, application)
+            let run = Run(
+                seed: seed, profile: profile ?? .swarm, commands: commands, application)
             return RunFile(run.configuration, application, run.steps)
         }
-        guard profile == nil, program.name == nil else {
+        guard profile == nil, commands == nil, program.name == nil else {
             throw ValidationError(
-                "--profile and --application go with a seed; a file names its own")
+                "--profile, --commands and --application go with a seed; a file names its own")
         }
         return try RunInput.read(source)
     }

@@ -4,25 +4,28 @@
     package enum PlantedBug: String, Hashable, Sendable, CaseIterable {
         // merge
         case noStampCeiling, noStampFloor, clockNotMerged, orderByArrival, stampRepeats,
-            removalTakesUnseen, writeReplacesUnseen
+            removalTakesUnseen, writeReplacesUnseen, removalOfOwnOnly
         // store
-        case counterReused, overlayLost, journalNotWritten, journalCutEarly, memoryNotUndone,
-            storeNotSynced, roleNotChecked, doubtForgotten, textNotStored, settledKept
+        case counterReused, overlayLost, journalNotWritten, memoryNotUndone, storeNotSynced,
+            roleNotChecked, doubtForgotten, textNotStored, settledKept
         // wire
         case signatureNotChecked, chainNotChecked, epochNotChecked, seenRootNotChecked,
-            ownerNotChecked, recordsNotChecked, trailingBytesTaken
+            ownerNotChecked, recordsNotChecked, trailingBytesTaken, noteNotChecked
         // relay
         case relayNotSynced, unstoredAnswered, emptyRootSigned, stateNotReplayed, pageOutOfOrder,
             repeatMisplaced, headNotWritten
         // driver
         case rootNotRecomputed, lostPushLanded, copyNotNoticed, resealedAlways, wakesLost,
-            growthNotTold
+            growthNotTold, refusedIsLanded, forkNotNoticed
         // delivery
         case markForgotten, intentNotAwaited, absentTakenAsSent,
-            anyTextIsEcho, cancelInFlight, doubtIsSent, noQuarantine
+            anyTextIsEcho, doubtIsSent, noQuarantine, unknownIsSent, unknownTriedAgain,
+            markNotKept, noHoldTime, holdIgnored
         // sources
         case serverErrorNotSent, limitedIsSent, offsetTooHigh, firstOfPageOnly, ownEchoAsForeign,
-            pollerWithoutLease, timeoutNotSent
+            pollerWithoutLease, timeoutNotSent, leaseNeverEnds
+        // inbox
+        case closingNotChecked
 
         /// Layer and what the bug does, in a few words.
         package var story: (layer: String, summary: String) {
@@ -34,14 +37,11 @@
             case .stampRepeats: ("merge", "two operations of one moment get one stamp")
             case .removalTakesUnseen: ("merge", "a removal ends additions that it had not seen")
             case .writeReplacesUnseen: ("merge", "a write ends values that it had not seen")
+            case .removalOfOwnOnly:
+                ("merge", "a removal ends only what its own device has added")
             case .counterReused: ("store", "after a restart the last counter is given out again")
             case .overlayLost: ("store", "ingesting takes unsent edits off what is shown")
             case .journalNotWritten: ("store", "unsent edits are not gathered for the journal")
-            case .journalCutEarly:
-                (
-                    "store",
-                    "the journal is emptied when its edits are sealed, not when they are logged"
-                )
             case .memoryNotUndone:
                 ("store", "a transaction that failed leaves its effect in memory")
             case .storeNotSynced: ("store", "commits are not synced")
@@ -56,6 +56,7 @@
             case .ownerNotChecked: ("wire", "any member may change who is a member")
             case .recordsNotChecked: ("wire", "records need not be those of the header")
             case .trailingBytesTaken: ("wire", "columns may have bytes behind their end")
+            case .noteNotChecked: ("wire", "a checkpoint counts whoever signed it")
             case .relayNotSynced: ("relay", "the relay answers before its commit is on the disk")
             case .unstoredAnswered: ("relay", "an append is answered though the store refused it")
             case .emptyRootSigned:
@@ -73,19 +74,27 @@
             case .resealedAlways: ("driver", "a batch is sealed anew for every try")
             case .wakesLost: ("driver", "the wake-ups of all engines but the first are lost")
             case .growthNotTold: ("driver", "engines are not told that the log has grown")
+            case .refusedIsLanded: ("driver", "a batch that the relay refused is taken as done")
+            case .forkNotNoticed:
+                ("driver", "two signed roots of one size are no reason to stop")
             case .markForgotten: ("delivery", "after a restart an attempt counts as not made")
             case .intentNotAwaited:
                 ("delivery", "the request leaves before its intent is in the log")
             case .absentTakenAsSent: ("delivery", "what is not in the history counts as sent")
             case .anyTextIsEcho:
                 ("delivery", "any own message proves that the act arrived")
-            case .cancelInFlight: ("delivery", "an act can be cancelled while it is on its way")
             case .doubtIsSent: ("delivery", "an attempt that a crash cut short counts as sent")
             case .noQuarantine:
                 (
                     "delivery",
                     "an attempt is looked for at once, and tried again where it is not seen"
                 )
+            case .unknownIsSent: ("delivery", "an attempt whose end nobody knows counts as sent")
+            case .unknownTriedAgain:
+                ("delivery", "an attempt whose end nobody knows counts as not made")
+            case .markNotKept: ("delivery", "the mark of an attempt is not kept")
+            case .noHoldTime: ("delivery", "no act waits for its author to think better of it")
+            case .holdIgnored: ("delivery", "to hold an act changes nothing")
             case .serverErrorNotSent: ("sources", "a server error counts as not sent")
             case .limitedIsSent: ("sources", "too many requests counts as sent")
             case .offsetTooHigh: ("sources", "the next update of a bot is acknowledged unread")
@@ -94,6 +103,18 @@
             case .pollerWithoutLease:
                 ("sources", "a device reads from a source whose lease another one has")
             case .timeoutNotSent: ("sources", "a request without an answer counts as not sent")
+            case .leaseNeverEnds: ("sources", "a lease goes on however silent its holder is")
+            case .closingNotChecked:
+                ("inbox", "a closing counts whatever its author had not seen")
+            }
+        }
+
+        /// Whether seeds have nothing to say of it: a person's wish that no rule of the log speaks
+        /// of, or a caution that only a written story can see.
+        package var isForStories: Bool {
+            switch self {
+            case .noHoldTime, .holdIgnored, .forkNotNoticed, .noteNotChecked: true
+            default: false
             }
         }
 

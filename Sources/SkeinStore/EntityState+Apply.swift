@@ -16,6 +16,10 @@ extension EntityState {
             let remover = AliveValue(
                 dot: operation.dot, value: value, key: key, seen: operation.seen)
             #if PLANTED_BUGS
+                if planted(.removalOfOwnOnly) {
+                    let own = operation.dot.device
+                    return drop(from: field) { $0.value == value && $0.dot.device == own }
+                }
                 if planted(.removalTakesUnseen) { drop(from: field) { $0.value == value } }
             #endif
             drop(from: field) { $0.value == value && remover.saw($0) }

@@ -47,9 +47,6 @@ extension ReplicaStore {
                 sql: "INSERT OR REPLACE INTO pending (only, batch, lastCounter) VALUES (1, ?, ?)",
                 arguments: [Data(batch.encoded()), Int64(clamping: lastCounter)])
         }
-        #if PLANTED_BUGS
-            if planted(.journalCutEarly) { try? journal.empty() }
-        #endif
     }
 
     /// Forgets a sealed batch that can never become valid; its operations wait for a new one.

@@ -108,6 +108,9 @@ extension ReplicaStore {
     public func marker() -> @Sendable ([UInt8]) -> Bool {
         let connection = connection
         return { mark in
+            #if PLANTED_BUGS
+                if planted(.markNotKept) { return true }
+            #endif
             do {
                 return try connection.write { try Self.set(mark, $0) }
             } catch {

@@ -30,20 +30,23 @@ extension SyncEngine {
         _ checkpoint: Checkpoint, _ page: LogPage, now: Instant
     ) throws -> [EngineAction] {
         for item in page.items { audit?.append(item.entry) }
-        guard let audit else { return [] }
+        guard let audit else { return contradiction("two roots", now: now) }
         if audit.size < checkpoint.size, !page.items.isEmpty { return startPull(now: now) }
         guard audit.size == checkpoint.size, audit.frontier.root == checkpoint.root else {
             return contradiction(Self.wrongRoot, now: now)
         }
         if let root = audit.rootAtKnown, root != audit.known.root {
-            return try stopForked(page.note, size: audit.known.size)
+            return try stopForked(page.note, size: audit.known.size, now: now)
         }
         self.audit = nil
         return startPull(now: now)
     }
 
     /// The two notes are kept: they convict the relay before anybody who has its key.
-    func stopForked(_ note: [UInt8], size: UInt64) throws -> [EngineAction] {
+    func stopForked(_ note: [UInt8], size: UInt64, now: Instant) throws -> [EngineAction] {
+        #if PLANTED_BUGS
+            if planted(.forkNotNoticed) { return [] }
+        #endif
         try store.keepEvidence([try store.checkpoint() ?? [], note])
         let detail = "two signed roots at size \(size)"
         return stop(.relayContradictsItself(detail), code: "relay.forked", detail: detail)

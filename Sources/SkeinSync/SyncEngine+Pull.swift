@@ -56,7 +56,7 @@ extension SyncEngine {
                 "its log has \(checkpoint.size) entries, it had \(known.size)", now: now)
         }
         if let known, checkpoint.size == known.size, checkpoint.root != known.root {
-            return try stopForked(page.note, size: known.size)
+            return try stopForked(page.note, size: known.size, now: now)
         }
         if held < checkpoint.size {
             guard !page.items.isEmpty else {

@@ -87,6 +87,9 @@ extension DeliverEngine {
     ) throws(StoreError) {
         drop(act)
         let record = try store.loggedAct(act)
+        #if PLANTED_BUGS
+            let verdict = spoilt(verdict)
+        #endif
         switch verdict {
         case .sent(let evidence):
             pass.step(act, .outcome(attempt: attempt, .sent(evidence: evidence)))
@@ -120,4 +123,12 @@ extension DeliverEngine {
     static func backOff(_ attempt: UInt64) -> Duration {
         .seconds(min(1 << min(attempt, 9), 300))
     }
+
+    #if PLANTED_BUGS
+        private func spoilt(_ verdict: SendVerdict) -> SendVerdict {
+            guard case .unknown(let reason) = verdict else { return verdict }
+            if planted(.unknownIsSent) { return .sent(evidence: "0") }
+            return planted(.unknownTriedAgain) ? .notSent(reason: reason, wait: nil) : verdict
+        }
+    #endif
 }

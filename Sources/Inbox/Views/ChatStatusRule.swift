@@ -17,6 +17,9 @@ struct ChatStatusRule {
         let alive = state.alive(Field.chatStatus)
         guard let shown = Self.status(state.shown(Field.chatStatus)) else { return (.new, false) }
         guard shown == .closed else { return (shown, false) }
+        #if PLANTED_BUGS
+            if planted(.closingNotChecked) { return (.closed, false) }
+        #endif
         let closers = alive.filter { Self.status($0) == .closed }
         if closers.count == alive.count {
             for closer in closers where try sawEveryBuyerMessage(closer) { return (.closed, false) }

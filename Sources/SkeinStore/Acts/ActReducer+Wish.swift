@@ -19,7 +19,10 @@ extension ActReducer {
     }
 
     static func hold(_ act: ActRecord, reason: String) -> ActOutcome {
-        switch act.state {
+        #if PLANTED_BUGS
+            if planted(.holdIgnored) { return .changed(act) }
+        #endif
+        return switch act.state {
         case .queued, .claimed: .changed(act.with(.held(reason: reason)))
         case .held, .inflight, .sent, .rejected, .unknown, .cancelled, .dropped:
             .void(.wrongState)
@@ -43,12 +46,7 @@ extension ActReducer {
     }
 
     static func cancel(_ act: ActRecord) -> ActOutcome {
-        #if PLANTED_BUGS
-            if planted(.cancelInFlight), case .inflight = act.state {
-                return .changed(act.with(.cancelled))
-            }
-        #endif
-        return switch act.state {
+        switch act.state {
         case .held, .queued, .claimed: .changed(act.with(.cancelled))
         case .inflight, .sent, .rejected, .unknown, .cancelled, .dropped: .void(.wrongState)
         }

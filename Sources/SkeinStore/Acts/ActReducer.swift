@@ -1,5 +1,9 @@
 package import SkeinWire
 
+#if PLANTED_BUGS
+    import SkeinCRDT
+#endif
+
 /// The one function that says what a step of an act does, on every replica alike.
 ///
 /// States: queued → claimed → in flight → sent | rejected | queued for the next attempt | unknown,
@@ -49,7 +53,11 @@ package enum ActReducer {
     private static func begin(
         _ id: EntityID, _ wish: ActWish, _ context: ActContext
     ) -> ActRecord {
-        ActRecord(
+        #if PLANTED_BUGS
+            var wish = wish
+            if planted(.noHoldTime) { wish.hold = 0 }
+        #endif
+        return ActRecord(
             id: id, lane: wish.lane, resource: wish.resource, author: context.author,
             index: context.index, position: context.position, time: context.logTime,
             basis: wish.basis, text: wish.text, textVersion: 1, attempt: 1,

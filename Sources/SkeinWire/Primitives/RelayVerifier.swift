@@ -25,6 +25,11 @@ package struct RelayVerifier: Hashable, Sendable {
         _ note: [UInt8], origin: String
     ) throws(WireError) -> (checkpoint: Checkpoint, time: WallTime) {
         let note = try SignedNote.parse(note)
+        #if PLANTED_BUGS
+            if planted(.noteNotChecked) {
+                return (try .parse(note.text), WallTime(milliseconds: 0))
+            }
+        #endif
         let checkpoint = try Checkpoint(note: note, verifier: signing)
         guard checkpoint.origin.isSameBytes(as: origin) else {
             throw .checkpointOrigin(expected: origin, got: checkpoint.origin)
