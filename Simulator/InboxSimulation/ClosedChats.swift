@@ -15,6 +15,8 @@ enum ClosedChats {
             if let fact = MessageFact(state.fact(Field.messageBody)), fact.author == .buyer {
                 messages[fact.chat, default: []].append(state.alive(Field.messageBody))
             }
+            // Anybody may give a status to what is no chat.
+            guard ChatFact(state.shown(Field.chatOpened)?.value) != nil else { continue }
             let alive = state.alive(Field.chatStatus)
             if !alive.isEmpty { statuses.append((id, alive)) }
         }
