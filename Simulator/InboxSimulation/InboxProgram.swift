@@ -63,7 +63,7 @@ package struct InboxProgram: SimulatedProgram {
 
     package func draw(_ random: inout SimulationRandom) -> [String] {
         let chat = "\(random.below(8))"
-        switch random.below(20) {
+        switch random.below(25) {
         case 0..<3: return ["take", chat]
         case 3..<6: return ["status", chat, random.pick(["work", "question", "closed"])]
         case 6..<8: return ["tag", chat, random.pick(["доставка", "брак", "возврат"])]
