@@ -71,13 +71,18 @@ let package = Package(
         library("SkeinWire", ["SkeinCRDT", "CSodium", "CZstd"]),
         // Files beside databases, real or simulated.
         library("SkeinFiles", []),
+        // Checksums in the pages of databases.
+        library("SkeinPages", ["CSQLite"]),
         // State.
-        library("SkeinStore", ["SkeinCRDT", "SkeinFiles", "SkeinWire", "CSQLite", grdb]),
+        library(
+            "SkeinStore",
+            ["SkeinCRDT", "SkeinFiles", "SkeinPages", "SkeinWire", "CSQLite", grdb]),
         // Engines: event in, actions out; no task, timer or socket.
         library("SkeinSync", ["SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinStore"]),
         library("SkeinRelay", ["SkeinCRDT", "SkeinTransport", "SkeinWire"]),
         library(
-            "SkeinRelayStore", ["SkeinCRDT", "SkeinFiles", "SkeinWire", "SkeinRelay", grdb]),
+            "SkeinRelayStore",
+            ["SkeinCRDT", "SkeinFiles", "SkeinPages", "SkeinWire", "SkeinRelay", grdb]),
         // Edge: real I/O.
         library("SkeinClock", ["SkeinCRDT"]),
         library("SkeinHTTP", ["SkeinCRDT", "SkeinTransport", "CCurl"]),
@@ -153,8 +158,8 @@ let package = Package(
         tests(
             "SkeinStore",
             [
-                "SkeinCRDT", "SkeinFiles", "SkeinWire", "SkeinStore", "TriageWorkload", "CSQLite",
-                grdb,
+                "SkeinCRDT", "SkeinFiles", "SkeinPages", "SkeinWire", "SkeinStore",
+                "TriageWorkload", "SimulationKit", "CSQLite", grdb,
             ]),
         tests(
             "SkeinSync",

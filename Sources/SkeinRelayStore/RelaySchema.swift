@@ -25,7 +25,10 @@ struct RelaySchema: Sendable {
 
     var version: Int { steps.count }
 
-    static let current = RelaySchema(steps: [versionOne])
+    static let current = RelaySchema(steps: [versionOne, versionTwo])
+
+    /// Pages have checksums, which `StoreFile` gives them before.
+    private static let versionTwo: [String] = []
 
     private static let versionOne = [
         """

@@ -1,5 +1,6 @@
 import GRDB
 import SkeinFiles
+import SkeinPages
 import SkeinRelay
 
 extension RelayStoreError {
@@ -17,6 +18,9 @@ extension RelayStoreError {
         let code = error.extendedResultCode.rawValue
         let statement = error.sql.map { " in: \($0)" } ?? ""
         let text = "SQLite \(code): \(error.message ?? "no message")\(statement)"
+        if code == ChecksumVFS.damagedCode {
+            return .damaged("a page is not what was written: \(text)")
+        }
         switch error.resultCode {
         case .SQLITE_FULL: return .diskFull(text)
         case .SQLITE_CORRUPT, .SQLITE_NOTADB: return .damaged(text)

@@ -1,5 +1,6 @@
 import GRDB
 import SkeinFiles
+import SkeinPages
 import SkeinRelay
 
 import struct Foundation.URL
@@ -32,13 +33,19 @@ struct StoreFile {
         do {
             try refuseForeignHeader()
             let isChecked = bytes(of: wal) > 0 || bytes(of: path) <= Self.quickCheckBytesMax
-            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            guard let uri = ChecksumVFS.uri(path) else {
+                throw RelayStoreError.io("this SQLite cannot keep checksums of pages")
+            }
+            let queue = try DatabaseQueue(path: uri, configuration: configuration)
             let found = try queue.read { database in
                 if isChecked { try Self.quickCheck(database) }
                 return try version(database)
             }
             try setUp(queue)
             if found < schema.version { try upgrade(queue, from: found) }
+            guard try queue.read(Self.hasChecksums) else {
+                throw RelayStoreError.damaged("the pages of \(path) have no checksums")
+            }
             return queue
         } catch {
             throw RelayStoreError(error)
@@ -52,6 +59,10 @@ struct StoreFile {
         }
     }
 
+    private static func hasChecksums(_ database: Database) throws -> Bool {
+        try Int.fetchOne(database, sql: "PRAGMA \(ChecksumVFS.pragma)") == 1
+    }
+
     private var wal: String { path + "-wal" }
 
     private var configuration: Configuration {
@@ -62,6 +73,9 @@ struct StoreFile {
             try database.execute(sql: "PRAGMA locking_mode = EXCLUSIVE")
             try database.execute(sql: "PRAGMA trusted_schema = OFF")
             try database.execute(sql: "PRAGMA cell_size_check = ON")
+            if try Int.fetchOne(database, sql: "PRAGMA page_count") == 0 {
+                _ = ChecksumVFS.reserve(database.sqliteConnection)
+            }
         }
         return configuration
     }
@@ -131,6 +145,14 @@ struct StoreFile {
     /// An older store is copied aside first, then changed in one transaction.
     private func upgrade(_ queue: DatabaseQueue, from found: Int) throws {
         if found > 0 { try copy(queue, from: found) }
+        if try !queue.read(Self.hasChecksums) {
+            try queue.writeWithoutTransaction { database in
+                _ = ChecksumVFS.reserve(database.sqliteConnection)
+                try database.execute(sql: "VACUUM")
+                // What says that there are checksums stands in the file, not in its log.
+                try database.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+            }
+        }
         try queue.write { try schema.migrate($0, from: found) }
     }
 

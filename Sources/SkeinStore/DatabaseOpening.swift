@@ -1,5 +1,6 @@
 import Foundation
 package import GRDB
+import SkeinPages
 
 #if PLANTED_BUGS
     import SkeinCRDT
@@ -22,8 +23,11 @@ package enum DatabaseOpening {
                 try database.execute(sql: "PRAGMA locking_mode = EXCLUSIVE")
                 try database.execute(sql: "PRAGMA foreign_keys = ON")
                 try database.execute(sql: "PRAGMA secure_delete = ON")
+                if try Int.fetchOne(database, sql: "PRAGMA page_count") == 0 {
+                    _ = ChecksumVFS.reserve(database.sqliteConnection)
+                }
             }
-            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            let queue = try DatabaseQueue(path: try uri(path), configuration: configuration)
             try queue.read(inspect)
             // After all set-up by GRDB, which lowers `synchronous` when it turns WAL on.
             try queue.writeWithoutTransaction { database in
@@ -38,6 +42,35 @@ package enum DatabaseOpening {
             }
             return queue
         }
+    }
+
+    /// The path as SQLite opens it with checksums of pages.
+    static func uri(_ path: String) throws(StoreError) -> String {
+        guard let uri = ChecksumVFS.uri(path) else {
+            throw .settingRefused(name: "file system", wanted: "checksums of pages", found: "none")
+        }
+        return uri
+    }
+
+    static func hasChecksums(_ database: Database) throws -> Bool {
+        try Int.fetchOne(database, sql: "PRAGMA \(ChecksumVFS.pragma)") == 1
+    }
+
+    /// Gives a database from before checksums its own.
+    static func addChecksums(_ queue: DatabaseQueue) throws {
+        try queue.writeWithoutTransaction { database in
+            _ = ChecksumVFS.reserve(database.sqliteConnection)
+            try database.execute(sql: "VACUUM")
+            // What says that there are checksums stands in the file, not in its log.
+            try database.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+        }
+    }
+
+    /// - Throws: `StoreError.damaged` where pages are not compared with their checksums: every
+    ///   database of today's format has them, so what says so has changed.
+    static func demandChecksums(_ queue: DatabaseQueue, path: String) throws(StoreError) {
+        let isOn = try StoreFailure.translating(path: path) { try queue.read(hasChecksums) }
+        guard isOn else { throw .damaged(path: path, detail: "its pages have no checksums") }
     }
 
     private static func readBack(_ database: Database) throws {

@@ -66,6 +66,7 @@ public final class ReplicaStore {
         connection = StoreConnection(
             try DatabaseOpening.open(path: path, inspect: StoreMigration.inspect), path: path)
         try StoreMigration.run(connection.queue, path: path, views: views, files: files)
+        try DatabaseOpening.demandChecksums(connection.queue, path: path)
         try begin()
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import SkeinPages
 
 /// Turns SQLite's failures into errors that say what a person can do.
 package enum StoreFailure {
@@ -19,6 +20,9 @@ package enum StoreFailure {
 
     private static func translate(_ error: DatabaseError, path: String) -> StoreError {
         let message = error.message ?? "no message"
+        if error.extendedResultCode.rawValue == ChecksumVFS.damagedCode {
+            return .damaged(path: path, detail: "a page is not what was written (\(message))")
+        }
         switch error.resultCode {
         case .SQLITE_CORRUPT, .SQLITE_NOTADB: return .damaged(path: path, detail: message)
         case .SQLITE_FULL: return .diskFull

@@ -1,6 +1,6 @@
 import GRDB
 
-/// The tables of a replica's database, format 1.
+/// The tables of a replica's database, format 2.
 ///
 /// | table | a row is |
 /// | --- | --- |
@@ -17,7 +17,7 @@ import GRDB
 /// | `refusal` | an operation that the log holds but the rules void |
 /// | `local` | what only this device knows: cursors, marks |
 enum StoreLayout {
-    static let format = 1
+    static let format = 2
 
     static func create(_ database: Database) throws {
         try database.execute(

@@ -18,6 +18,9 @@ enum StoreMigration {
             }
             guard found < StoreLayout.format else { return }
             try copy(queue, to: "\(path).format-\(found)", files)
+            if try !queue.read(DatabaseOpening.hasChecksums) {
+                try DatabaseOpening.addChecksums(queue)
+            }
             try queue.write { database in
                 for step in found..<StoreLayout.format { try migrate(database, from: step) }
                 try StoredMeta.put(database, "format", Int64(StoreLayout.format))
@@ -55,7 +58,7 @@ enum StoreMigration {
         } catch {
             throw StoreError(error)
         }
-        let target = try DatabaseQueue(path: aside)
+        let target = try DatabaseQueue(path: try DatabaseOpening.uri(aside))
         try queue.backup(to: target)
         try target.close()
         do throws(FileError) {
@@ -66,12 +69,14 @@ enum StoreMigration {
         }
     }
 
-    /// Format 0 kept no time for unsent edits.
+    /// Format 0 kept no time for unsent edits; format 1 had no checksums of pages, which are there
+    /// by now.
     private static func migrate(_ database: Database, from format: Int) throws {
         switch format {
         case 0:
             try database.execute(
                 sql: "ALTER TABLE unsent ADD COLUMN madeAt INTEGER NOT NULL DEFAULT 0")
+        case 1: break
         default: throw StoreError.inconsistent("no way up from format \(format)")
         }
     }

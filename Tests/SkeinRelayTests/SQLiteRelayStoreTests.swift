@@ -48,6 +48,11 @@ struct SQLiteRelayStoreTests {
         let folder = try StoreFolder()
         let queue = try StoreFile(folder: folder.url, schema: .current).open()
         #expect(try queue.read(StoreFile.settings) == ["wal", "2", "exclusive"])
+        #expect(throws: RelayStoreError.inUse(holder: nil)) {
+            _ = try StoreFile(folder: folder.url, schema: .current).open()
+        }
+        try queue.close()
+        #expect(try SQLitePages.wrongPages(folder.database.path) == [])
     }
 
     @Test func `holds files that only its user may read`() throws {
@@ -97,10 +102,10 @@ struct SQLiteRelayStoreTests {
         let folder = try StoreFolder()
         _ = try fill(folder)
         let later = CBOR.record([
-            "format": .text("skein relay keys"), "version": .unsigned(2), "more": .null,
+            "format": .text("skein relay keys"), "version": .unsigned(3), "more": .null,
         ])
         try folder.write(later.encoded(), "keys")
-        #expect(folder.failure() == .newer(found: 2, known: 1))
+        #expect(folder.failure() == .newer(found: 3, known: 2))
         try folder.write(Array("hello".utf8), "keys")
         #expect(folder.failure()?.isDamage == true)
         #expect(try folder.bytes("keys") == Array("hello".utf8))
@@ -110,9 +115,9 @@ struct SQLiteRelayStoreTests {
         let folder = try StoreFolder()
         _ = try fill(folder)
         // The user version's last byte in the file's header.
-        try folder.change(at: 63, to: 2)
+        try folder.change(at: 63, to: 3)
         let before = try folder.bytes("relay.sqlite")
-        #expect(folder.failure() == .newer(found: 2, known: 1))
+        #expect(folder.failure() == .newer(found: 3, known: 2))
         #expect(try folder.bytes("relay.sqlite") == before)
     }
 
@@ -155,6 +160,9 @@ struct SQLiteRelayStoreTests {
                 let offset = try #require(clean.firstIndex(of: Array(part.suffix(60))))
                 try folder.write(clean, "relay.sqlite")
                 try folder.change(at: offset, to: clean[offset] ^ 1)
+                #expect(folder.failure()?.isDamage == true)
+                // What the entry's own hash is for: bytes that were wrong when they were written.
+                try SQLitePages.seal(folder.database.path)
                 let refusal = try folder.run { relay in
                     let refusal = try relay.handle(.entries(workspace.id, from: 0, entriesMax: 9))
                         .refusal()
@@ -169,6 +177,7 @@ struct SQLiteRelayStoreTests {
 
     @Test func `of version 1, as recorded, opens, serves and takes entries`() throws {
         let folder = try StoreFolder(copying: Fixtures.url("stores/relay-v1"))
+        #expect(try !SQLitePages.hasReservedBytes(folder.database.path))
         let id = try RecordedStore.workspace
         try folder.run { relay in
             let page = try relay.handle(.entries(id, from: 0, entriesMax: 99)).page()
@@ -189,7 +198,7 @@ struct SQLiteRelayStoreTests {
             steps: RelaySchema.current.steps + [["ALTER TABLE note ADD COLUMN extra INTEGER"]])
         let store = try SQLiteRelayStore(folder: folder.url, schema: next)
         #expect(try store.head(of: workspace.id)?.size == 4)
-        let copy = folder.url.appending(path: "relay.sqlite.version-1")
+        let copy = folder.url.appending(path: "relay.sqlite.version-2")
         #expect(FileManager.default.fileExists(atPath: copy.path))
         let old = try StoreFolder()
         try FileManager.default.copyItem(at: copy, to: old.database)

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import SkeinCRDT
+import SkeinPages
 import SkeinStore
 import SkeinTesting
 import SkeinWire
@@ -85,20 +86,28 @@ import Testing
     // MARK: One recorded file a version
 
     /// What every one of `Fixtures/stores/replica-v*.sql` holds.
-    @Test(arguments: [0, 1])
+    @Test(arguments: [0, 1, 2])
     func `a recorded store of each format opens and goes on`(version: Int) throws {
         let folder = try Fixtures.temporaryFolder()
         defer { try? FileManager.default.removeItem(at: folder) }
         let path = ReplicaStore.databasePath(folder)
         let url = Fixtures.url("stores/replica-v\(version).sql")
-        try change(path, try String(contentsOf: url, encoding: .utf8))
+        // Before format 2 pages had no checksums.
+        try change(
+            path, try String(contentsOf: url, encoding: .utf8), reserving: version >= 2)
+        #expect(try SQLitePages.hasReservedBytes(path) == (version >= 2))
         do {
             let store = try ReplicaStore(folder: folder, schema: TodoList.schema)
             try check(store, version: version)
         }
         #expect(try format(path) == ReplicaStore.format)
         #expect(try unsentColumns(path).contains("madeAt"))
-        #expect(StoreFile.exists("\(path).format-0") == (version == 0))
+        for old in 0...2 {
+            let copy = "\(path).format-\(old)"
+            #expect(StoreFile.exists(copy) == (old == version && version < 2))
+            if StoreFile.exists(copy) { #expect(try !SQLitePages.hasReservedBytes(copy)) }
+        }
+        #expect(try SQLitePages.wrongPages(path) == [])
     }
 
     private func check(_ store: ReplicaStore, version: Int) throws {
@@ -128,14 +137,19 @@ import Testing
 
     // MARK: The file from outside
 
-    private func change(_ path: String, _ sql: String) throws {
-        let queue = try DatabaseQueue(path: path)
+    private func change(_ path: String, _ sql: String, reserving: Bool = false) throws {
+        let queue = try StoreFile.database(path)
+        if reserving {
+            queue.writeWithoutTransaction {
+                #expect(ChecksumVFS.reserve($0.sqliteConnection))
+            }
+        }
         try queue.write { try $0.execute(sql: sql) }
         try queue.close()
     }
 
     private func look<T>(_ path: String, _ body: (Database) throws -> T) throws -> T {
-        let queue = try DatabaseQueue(path: path)
+        let queue = try StoreFile.database(path)
         let found = try queue.read(body)
         try queue.close()
         return found

@@ -11,6 +11,7 @@ import Testing
     private func settings(_ store: ReplicaStore) throws -> [String: String] {
         let names = [
             "journal_mode", "synchronous", "locking_mode", "foreign_keys", "secure_delete",
+            "checksum_verification",
         ]
         return try store.read { database in
             var found: [String: String] = [:]
@@ -25,6 +26,7 @@ import Testing
         let wanted = [
             "journal_mode": "wal", "synchronous": "2", "locking_mode": "exclusive",
             "foreign_keys": "1", "secure_delete": "1",
+            "checksum_verification": "1",
         ]
         let team = try TodoTeam()
         #expect(try settings(try team.store(0)) == wanted)
@@ -33,6 +35,15 @@ import Testing
         try team.record(0, [TodoList.name(TodoList.item("milk"), "Milk")])
         try team.synchronise()
         #expect(try settings(try team.store(0)) == wanted)
+    }
+
+    @Test func `a second connection is refused, of the same process as well`() throws {
+        let team = try TodoTeam()
+        let store = try team.store(0)
+        #expect(throws: StoreError.locked(holderPID: nil)) {
+            _ = try DatabaseOpening.open(path: team.database(0))
+        }
+        withExtendedLifetime(store) {}
     }
 
     @Test func `one that SQLite does not take refuses the store, by name and value`() throws {

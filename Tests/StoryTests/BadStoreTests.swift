@@ -110,9 +110,13 @@ extension BadInputTests {
                     database = sqlite3.connect(sys.argv[1])
                     database.execute("UPDATE chat SET buyer = 'Somebody else'")
                     database.commit()
+                    database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                    database.close()
                     """, world.store("a") + "/replica.sqlite",
                 ], environment: ProcessInfo.processInfo.environment)
             #expect(change.wait() == 0, "\(change.standardError)")
+            // As if the product itself had written it.
+            try SQLitePages.seal(world.store("a") + "/replica.sqlite")
             try world.expect(
                 1, "a", ["doctor"],
                 ru: ["✗ хранилище", "повреждено", "doctor --rebuild", "✓ реле", "✓ wb-main"],
@@ -143,9 +147,13 @@ extension BadInputTests {
                     database = sqlite3.connect(sys.argv[1])
                     database.execute("UPDATE meta SET value = 99 WHERE key = 'format'")
                     database.commit()
+                    database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                    database.close()
                     """, world.store("b") + "/replica.sqlite",
                 ], environment: ProcessInfo.processInfo.environment)
             #expect(raise.wait() == 0, "\(raise.standardError)")
+            // A later version would keep the checksums of pages as well.
+            try SQLitePages.seal(world.store("b") + "/replica.sqlite")
             try refusesLater("b", chat, format: 99)
             try world.copy("a", to: "c")
             let secrets = URL(filePath: world.store("c") + "/secrets")

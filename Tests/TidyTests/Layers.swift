@@ -13,14 +13,23 @@ enum Layers {
             "SkeinTransport": ["SkeinCRDT"],
             "SkeinWire": ["SkeinCRDT", "CSodium", "CZstd"],
             "SkeinClock": ["SkeinCRDT"],
+            "SkeinPages": ["CSQLite"],
         ],
-        ["SkeinStore": ["SkeinCRDT", "SkeinFiles", "SkeinWire", "CSQLite", "grdb"]],
+        [
+            "SkeinStore": [
+                "SkeinCRDT", "SkeinFiles", "SkeinPages", "SkeinWire", "CSQLite", "grdb",
+            ]
+        ],
         [
             "SkeinSync": ["SkeinCRDT", "SkeinTransport", "SkeinWire", "SkeinStore"],
             "SkeinRelay": ["SkeinCRDT", "SkeinTransport", "SkeinWire"],
             "TriageWorkload": ["SkeinCRDT", "SkeinWire", "SkeinStore"],
         ],
-        ["SkeinRelayStore": ["SkeinCRDT", "SkeinFiles", "SkeinWire", "SkeinRelay", "grdb"]],
+        [
+            "SkeinRelayStore": [
+                "SkeinCRDT", "SkeinFiles", "SkeinPages", "SkeinWire", "SkeinRelay", "grdb",
+            ]
+        ],
         [
             "SkeinHTTP": ["SkeinCRDT", "SkeinTransport", "CCurl"],
             "SkeinServing": ["SkeinCRDT", "SkeinTransport", "hummingbird"],

@@ -5,7 +5,8 @@
 /// second what cryptography calls the bytes that are signed.
 enum Vocabulary {
     static let libraryTargets: Set<String> = [
-        "SkeinCRDT", "SkeinFiles", "SkeinTransport", "SkeinWire", "SkeinStore", "SkeinSync",
+        "SkeinCRDT", "SkeinFiles", "SkeinPages", "SkeinTransport", "SkeinWire", "SkeinStore",
+        "SkeinSync",
         "SkeinRelay", "SkeinRelayStore", "SkeinClock", "SkeinHTTP", "Skein", "SkeinServing",
         "SkeinRelayServer",
     ]

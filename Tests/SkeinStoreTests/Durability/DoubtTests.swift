@@ -132,7 +132,7 @@ import Testing
     }
 
     private func spoilFirstEntry(_ path: String) throws {
-        let queue = try DatabaseQueue(path: path)
+        let queue = try StoreFile.database(path)
         try queue.write { database in
             try database.execute(sql: "UPDATE entry SET time = time + 1 WHERE position = 0")
         }
@@ -179,7 +179,7 @@ import Testing
     ]
 
     private func change(_ path: String, _ sql: String) throws {
-        let queue = try DatabaseQueue(path: path)
+        let queue = try StoreFile.database(path)
         try queue.write { database in
             try database.execute(sql: sql)
             #expect(database.changesCount > 0)

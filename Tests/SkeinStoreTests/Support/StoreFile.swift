@@ -1,4 +1,6 @@
 import Foundation
+import GRDB
+import SkeinPages
 import SkeinStore
 
 /// A store's folder as tests damage it and look at it from outside.
@@ -22,6 +24,16 @@ enum StoreFile {
             guard case StoreError.stopped(let index, _) = error else { return nil }
             return index
         }
+    }
+
+    /// A store's database from outside, with the checksums of its pages kept.
+    static func database(_ path: String) throws -> DatabaseQueue {
+        guard let uri = ChecksumVFS.uri(path) else { throw POSIXError(.ENOSYS) }
+        var configuration = Configuration()
+        configuration.prepareDatabase { database in
+            try database.execute(sql: "PRAGMA locking_mode = EXCLUSIVE")
+        }
+        return try DatabaseQueue(path: uri, configuration: configuration)
     }
 
     static func bytes(_ path: String) throws -> [UInt8] {
