@@ -40,13 +40,16 @@ extension ReplicaStore {
         }
     }
 
-    /// Stores a sealed batch before it is sent for the first time.
+    /// Stores a sealed batch before it is sent for the first time, and has the journal follow:
+    /// should the database lose its end after this, its counters are not given out a second time.
     package func keepPending(_ batch: SealedBatch, lastCounter: UInt64) throws(StoreError) {
         try transaction { database in
             try database.execute(
                 sql: "INSERT OR REPLACE INTO pending (only, batch, lastCounter) VALUES (1, ?, ?)",
                 arguments: [Data(batch.encoded()), Int64(clamping: lastCounter)])
         }
+        // The second copy: a failure shows at the next turn.
+        try? writeJournal()
     }
 
     /// Forgets a sealed batch that can never become valid; its operations wait for a new one.

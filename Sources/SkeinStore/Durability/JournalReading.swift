@@ -7,7 +7,10 @@ package struct JournalReading: Hashable, Sendable {
     private(set) var operationByCounter: [UInt64: JournalOperation] = [:]
     /// The highest counter that any record names; 0 where there is none.
     package private(set) var counterMax: UInt64 = 0
-    /// How many operation records the file holds, those of operations withdrawn later included.
+    /// The number of the last transaction that the database is known to have committed.
+    package private(set) var commits: UInt64 = 0
+    /// How many records of operations and of transactions the file holds, those of operations
+    /// withdrawn later included.
     private(set) var recordCount = 0
     /// Bytes from the first damaged record to the end: a tail torn by a power cut, or worse.
     package private(set) var damagedBytes = 0
@@ -25,6 +28,9 @@ package struct JournalReading: Hashable, Sendable {
             case .withdrawn(let counters):
                 for counter in counters { operationByCounter[counter] = nil }
                 counterMax = max(counterMax, counters.max() ?? 0)
+            case .committed(let number):
+                commits = max(commits, number)
+                recordCount += 1
             }
             // Without its first record nobody knows whose they are.
             guard owner != nil else { break }

@@ -10,11 +10,13 @@ import SkeinWire
 ///
 /// CBOR: `[0, format, device id]` as the first record; `[1, counter, operation, [[salt, text]...]]`
 /// with the operation as `OperationCodec` has it and each text that it names; `[2, [counter...]]`
-/// for operations that were taken back.
+/// for operations that were taken back; `[3, n]` where the database has committed its n-th
+/// transaction.
 enum JournalRecord: Hashable, Sendable {
     case owner(DeviceID)
     case operation(JournalOperation)
     case withdrawn([UInt64])
+    case committed(UInt64)
 
     static let format: UInt64 = 1
     /// An operation with its texts is far smaller; a length beyond it is damage.
@@ -39,6 +41,7 @@ enum JournalRecord: Hashable, Sendable {
             ])
         case .withdrawn(let counters):
             .array([.unsigned(2), .array(counters.map { .unsigned($0) })])
+        case .committed(let number): .array([.unsigned(3), .unsigned(number)])
         }
     }
 
@@ -80,6 +83,9 @@ enum JournalRecord: Hashable, Sendable {
                 return nil
             }
             self = .withdrawn(counters.compactMap { $0 })
+        case (3, 2):
+            guard let number = items[1].asUInt64 else { return nil }
+            self = .committed(number)
         default: return nil
         }
     }

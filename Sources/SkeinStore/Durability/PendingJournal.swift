@@ -6,6 +6,8 @@ import SkeinWire
 ///
 /// What is gathered waits in memory and is written and synced at most once a second, so that no
 /// edit waits for it: against power cuts stands the database alone, this file against damage to it.
+/// With each writing goes the number of the database's last transaction: one that holds fewer has
+/// lost its end.
 final class PendingJournal {
     static let name = "pending.journal"
     /// Rule 39.
@@ -21,8 +23,10 @@ final class PendingJournal {
     private var waiting: [JournalRecord] = []
     /// Bytes of whole, synced records; the file may be longer after a failure.
     private var wholeBytes = 0
-    /// Operation records in the file.
+    /// Records of operations and of transactions in the file.
     private var recordCount = 0
+    /// The transaction that the file names.
+    private var commits: UInt64 = 0
     private var nextFlush: MonotonicTime?
     /// Some of its operations are done with: it may be emptied, or written anew in short.
     private var hasSettled = false
@@ -42,6 +46,7 @@ final class PendingJournal {
         let reading = JournalReading(bytes)
         wholeBytes = bytes.count - reading.damagedBytes
         recordCount = reading.recordCount
+        commits = reading.commits
         return reading
     }
 
@@ -74,29 +79,37 @@ final class PendingJournal {
     var isOverfull: Bool { waiting.count > Self.waitingMax }
 
     /// Whether a second has passed since the last writing, and something is to be written.
-    func isDue(now: MonotonicTime) -> Bool {
-        guard !waiting.isEmpty || isStale || hasSettled else { return false }
+    func isDue(now: MonotonicTime, commits: UInt64) -> Bool {
+        guard isBehind(commits: commits) else { return false }
         if let nextFlush, now < nextFlush { return false }
         nextFlush = now + Self.pause
         return true
     }
 
+    /// When what is to be written will be; nil where there is nothing, or it may be at any time.
+    func due(commits: UInt64) -> MonotonicTime? { isBehind(commits: commits) ? nextFlush : nil }
+
+    private func isBehind(commits: UInt64) -> Bool {
+        !waiting.isEmpty || isStale || hasSettled || commits > self.commits
+    }
+
     /// Whether the file holds so much that is done with that it is better written anew.
     func isWorthRewriting(unsent: Int) -> Bool {
-        guard hasSettled, wholeBytes > 0 else { return false }
-        return unsent == 0 || recordCount > 2 * unsent + Self.recordsKept
+        guard wholeBytes > 0 else { return false }
+        return hasSettled && unsent == 0 || recordCount > 2 * unsent + Self.recordsKept
     }
 
     // MARK: Writing
 
     /// Writes and syncs what waits, after cutting off what an earlier failure left.
-    func append(owner: DeviceID) throws(FileError) {
+    func append(owner: DeviceID, commits: UInt64) throws(FileError) {
         hasSettled = false
-        guard !waiting.isEmpty else { return }
+        guard !waiting.isEmpty || commits > self.commits else { return }
         let file = try opened()
         if file.size != wholeBytes { try file.truncate(to: wholeBytes) }
         var bytes = wholeBytes == 0 ? JournalRecord.owner(owner).encoded() : []
         for record in waiting { bytes += record.encoded() }
+        bytes += JournalRecord.committed(commits).encoded()
         do throws(FileError) {
             try file.append(bytes)
             try file.sync()
@@ -106,19 +119,23 @@ final class PendingJournal {
             throw error
         }
         wholeBytes += bytes.count
-        recordCount += waiting.count
+        recordCount += waiting.count + 1
         waiting = []
+        self.commits = commits
     }
 
     /// Puts these operations into the place of all that the file holds.
-    func rewrite(_ operations: [JournalOperation], owner: DeviceID) throws(FileError) {
-        guard !operations.isEmpty else { return try empty() }
+    func rewrite(
+        _ operations: [JournalOperation], owner: DeviceID, commits: UInt64
+    ) throws(FileError) {
         var bytes = JournalRecord.owner(owner).encoded()
         for item in operations { bytes += JournalRecord.operation(item).encoded() }
+        bytes += JournalRecord.committed(commits).encoded()
         file = nil
         try files.replace(path, with: bytes)
         wholeBytes = bytes.count
-        recordCount = operations.count
+        recordCount = operations.count + 1
+        self.commits = commits
         beFresh()
     }
 
@@ -126,6 +143,7 @@ final class PendingJournal {
         if try files.size(path) ?? 0 > 0 { try opened().truncate(to: 0) }
         wholeBytes = 0
         recordCount = 0
+        commits = 0
         beFresh()
     }
 

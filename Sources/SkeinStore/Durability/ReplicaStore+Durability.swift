@@ -73,7 +73,10 @@ extension ReplicaStore {
         guard !upkeep.isClosed else { return }
         upkeep.isClosed = true
         var failure: StoreError?
-        do throws(StoreError) { try writeJournal() } catch { failure = error }
+        // A database that was found damaged at its opening has nothing to tell the journal.
+        if upkeep.hasBegun {
+            do throws(StoreError) { try writeJournal() } catch { failure = error }
+        }
         let isBelieved = connection.doubt == nil
         try connection.close()
         defer { lock = nil }
@@ -135,6 +138,7 @@ extension ReplicaStore {
         try connection.close()
         let queue = try DatabaseOpening.open(path: path, inspect: StoreMigration.inspect)
         do throws(StoreError) {
+            try DatabaseOpening.demandChecksums(queue, path: path)
             try StoreFailure.translating(path: path) {
                 try queue.read { try LogCheck.run($0, path: path) }
             }

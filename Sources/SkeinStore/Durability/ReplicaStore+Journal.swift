@@ -11,9 +11,12 @@ extension ReplicaStore {
     ///
     /// - Throws: `StoreError`; what was gathered stays so, and is written at a later turn.
     package func flushJournal(now: MonotonicTime) throws(StoreError) {
-        guard journal.isDue(now: now) else { return }
+        guard journal.isDue(now: now, commits: connection.commits) else { return }
         try writeJournal()
     }
+
+    /// When the journal is next to be written; nil where nothing is, or it may be at any time.
+    package var journalDue: MonotonicTime? { journal.due(commits: connection.commits) }
 
     /// Bytes of the journal that could not be read when the store was opened.
     package var journalDamagedBytes: Int { upkeep.journalDamagedBytes }
@@ -56,17 +59,19 @@ extension ReplicaStore {
     }
 
     private func putJournal(of device: DeviceID) throws(StoreError) {
+        // Before the unsent edits are read: what is committed since may be in the journal as well.
+        let commits = connection.commits
         if connection.doubt == nil {
             let unsent = try unsentCount
             if journal.isStale || journal.isWorthRewriting(unsent: unsent) {
                 let operations = unsent == 0 ? [] : try unsentForJournal()
                 return try files.translating { [journal] _ throws(FileError) in
-                    try journal.rewrite(operations, owner: device)
+                    try journal.rewrite(operations, owner: device, commits: commits)
                 }
             }
         }
         try files.translating { [journal] _ throws(FileError) in
-            try journal.append(owner: device)
+            try journal.append(owner: device, commits: commits)
         }
     }
 
@@ -87,9 +92,9 @@ extension ReplicaStore {
     /// rebuilt.
     ///
     /// - Throws: `StoreError.damaged` where the journal names a counter that the database has not
-    ///   given out yet: it gets only what was committed, so the database has lost its end (SQLite
-    ///   passes over a damaged end of the write-ahead log). Also where both hold an operation and
-    ///   differ: the journal's bytes have a checksum, the database's have none.
+    ///   given out yet, or a transaction that it does not hold: it gets only what was committed, so
+    ///   the database has lost its end (SQLite passes over a damaged end of the write-ahead log).
+    ///   Also where both hold an operation and differ.
     func straightenJournal() throws(StoreError) {
         let journal = journal
         let reading = try files.translating { _ throws(FileError) in try journal.read() }
@@ -100,6 +105,11 @@ extension ReplicaStore {
                 path: connection.path,
                 detail: "edits up to \(reading.counterMax) were recorded, it ends before "
                     + "\(nextCounter)")
+        }
+        guard reading.owner != device || reading.commits <= connection.commits else {
+            throw .damaged(
+                path: connection.path,
+                detail: "of \(reading.commits) transactions it holds \(connection.commits)")
         }
         let unsent = try unsentForJournal()
         let copies = reading.owner == device ? reading.operationByCounter : [:]
@@ -114,7 +124,7 @@ extension ReplicaStore {
         let isWhole = reading.damagedBytes == 0 && (reading.owner ?? device) == device
         if isWhole, !isAhead, copies.count == unsent.count { return }
         do throws(FileError) {
-            try journal.rewrite(unsent, owner: device)
+            try journal.rewrite(unsent, owner: device, commits: connection.commits)
         } catch {
             // One that is behind can wait; one that is ahead would bring back what is not held.
             if isAhead {

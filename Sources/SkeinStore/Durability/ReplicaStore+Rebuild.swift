@@ -57,6 +57,7 @@ extension ReplicaStore {
     package func beginRebuild(workspace: WorkspaceID, device: DeviceID) throws(StoreError) {
         guard self.device == nil else { return }
         let reading = try readJournal(of: device)
+        connection.begin(above: reading.commits)
         try transaction { database in
             let log = LogState(workspace: workspace)
             nextCounter = reading.counterMax + 1 + Self.counterGap

@@ -31,6 +31,14 @@ final class StoreConnection: Sendable {
     /// The first failure that cast doubt; nil while the connection is believed.
     var doubt: StoreError? { state.withLock { $0.doubt } }
 
+    /// The database's own number of the last transaction that is known to be in it.
+    var commits: UInt64 { state.withLock { UInt64(clamping: $0.commits) } }
+
+    /// Has the next transaction of a database that begins anew numbered above all of the lost one.
+    func begin(above commits: UInt64) {
+        state.withLock { $0.commits = max($0.commits, Int64(clamping: commits)) }
+    }
+
     func cast(_ doubt: StoreError) { state.withLock { $0.doubt = $0.doubt ?? doubt } }
 
     /// Runs the body on the connection, and remembers a failure that casts doubt.
