@@ -2,6 +2,13 @@ import SkeinWire
 
 extension Secrets {
     func encoded() -> [UInt8] {
+        CBOR.map(fields + [CBORPair(key: .text("sum"), value: .bytes(sum))]).encoded()
+    }
+
+    /// Tells bytes that have changed on the disk: a changed key would still look like one.
+    private var sum: [UInt8] { BLAKE2b.hash(CBOR.map(fields).encoded()) }
+
+    private var fields: [CBORPair] {
         CBOR.record([
             "version": .unsigned(Self.version),
             "seed": .bytes(rootSeed),
@@ -21,7 +28,7 @@ extension Secrets {
             "invites": .array(invites.map { .text($0.encoded()) }),
             "founding": founding.map { .bytes($0) } ?? .null,
             "joining": joining.map { .text($0) } ?? .null,
-        ]).encoded()
+        ]).asMap ?? []
     }
 
     /// - Throws: `ReplicaError.secretsNewer`, `.secretsDamaged`.
@@ -32,7 +39,14 @@ extension Secrets {
             guard version <= Self.version else {
                 throw ReplicaError.secretsNewer(found: version, known: Self.version)
             }
-            return try read(map)
+            let secrets = try read(map)
+            // Version 1 had no sum.
+            if version > 1 || map["sum"] != nil {
+                guard version == Self.version, map["sum"]?.asBytes == secrets.sum else {
+                    throw Unreadable()
+                }
+            }
+            return secrets
         } catch let error as ReplicaError {
             throw error
         } catch {

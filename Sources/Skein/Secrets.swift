@@ -4,9 +4,10 @@ package import SkeinWire
 ///
 /// Kept in one file of mode 0600 beside the database, never inside it, as canonical CBOR:
 /// {version, seed, workspace, relay {url, name, key, cosign}, epochs [[number, key]],
-/// tokens [[entity, text]], invites [text], founding, joining}.
+/// tokens [[entity, text]], invites [text], founding, joining, sum: BLAKE2b-256 of the same without
+/// it}.
 package struct Secrets: Hashable, Sendable {
-    package static let version: UInt64 = 1
+    package static let version: UInt64 = 2
 
     /// 32 random bytes that all keys of the device are derived from.
     package var rootSeed: [UInt8]

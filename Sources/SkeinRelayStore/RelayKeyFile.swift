@@ -6,14 +6,15 @@ package import SkeinWire
 /// | key | value |
 /// | --- | --- |
 /// | format | "skein relay keys" |
-/// | version | 1 |
+/// | version | 2 |
 /// | name | the relay's name, which every checkpoint repeats |
 /// | signing | 32 bytes, seed of the key of type 0x01 |
 /// | cosigning | 32 bytes, seed of the key of type 0x04 |
+/// | sum | BLAKE2b-256 of the file without this key: a changed seed would still look like one |
 package struct RelayKeyFile: Hashable, Sendable {
     static let fileName = "keys"
     private static let format = "skein relay keys"
-    private static let version: UInt64 = 1
+    private static let version: UInt64 = 2
     private static let seedLength = 32
 
     package let name: String
@@ -38,10 +39,16 @@ package struct RelayKeyFile: Hashable, Sendable {
     }
 
     func encoded() -> [UInt8] {
+        CBOR.map(fields + [CBORPair(key: .text("sum"), value: .bytes(sum))]).encoded()
+    }
+
+    private var sum: [UInt8] { BLAKE2b.hash(CBOR.map(fields).encoded()) }
+
+    private var fields: [CBORPair] {
         CBOR.record([
             "format": .text(Self.format), "version": .unsigned(Self.version), "name": .text(name),
             "signing": .bytes(signing), "cosigning": .bytes(cosigning),
-        ]).encoded()
+        ]).asMap ?? []
     }
 
     static func decode(_ bytes: [UInt8]) throws(RelayStoreError) -> RelayKeyFile {
@@ -58,8 +65,13 @@ package struct RelayKeyFile: Hashable, Sendable {
         guard let name = value["name"]?.asText, let signing = value["signing"]?.asBytes,
             let cosigning = value["cosigning"]?.asBytes,
             [signing.count, cosigning.count] == [seedLength, seedLength],
-            let fields = value.asMap, fields.count == 5
+            let fields = value.asMap, fields.count == (found == 1 ? 5 : 6)
         else { throw .damaged("the file `keys` has other fields than it should") }
-        return RelayKeyFile(name: name, signing: signing, cosigning: cosigning)
+        let file = RelayKeyFile(name: name, signing: signing, cosigning: cosigning)
+        // Version 1 had no sum.
+        guard found == 1 || found == version && value["sum"]?.asBytes == file.sum else {
+            throw .damaged("the file `keys` has changed")
+        }
+        return file
     }
 }

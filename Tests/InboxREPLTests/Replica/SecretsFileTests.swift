@@ -77,10 +77,10 @@ final class SecretsFileTests {
 
     @Test func `that a newer build wrote is left as it is`() throws {
         let bytes = CBOR.record([
-            "version": .unsigned(2), "seed": .bytes([UInt8](repeating: 1, count: 32)),
+            "version": .unsigned(3), "seed": .bytes([UInt8](repeating: 1, count: 32)),
         ]).encoded()
         try write(bytes)
-        #expect(throws: ReplicaError.secretsNewer(found: 2, known: 1)) {
+        #expect(throws: ReplicaError.secretsNewer(found: 3, known: 2)) {
             try SecretsFile(folder: folder)
         }
         #expect(try [UInt8](Data(contentsOf: file)) == bytes)
@@ -97,6 +97,40 @@ final class SecretsFileTests {
             }
             #expect(try [UInt8](Data(contentsOf: file)) == damaged)
         }
+    }
+
+    @Test func `with a bit changed anywhere is damaged, or says that it is of a later version`()
+        throws
+    {
+        let whole = try SecretsFile(folder: folder)
+        try whole.update { self.fill(&$0) }
+        let bytes = try [UInt8](Data(contentsOf: file))
+        var damaged = 0
+        for bit in stride(from: 0, to: bytes.count * 8, by: 7) {
+            var changed = bytes
+            changed[bit / 8] ^= 1 << UInt8(bit % 8)
+            try write(changed)
+            do {
+                _ = try SecretsFile(folder: folder)
+                Issue.record("bit \(bit) was believed")
+            } catch ReplicaError.secretsDamaged {
+                damaged += 1
+            } catch ReplicaError.secretsNewer(let found, _) {
+                #expect(found > Secrets.version)
+            }
+        }
+        #expect(damaged > bytes.count)
+    }
+
+    @Test func `of version 1, which had no sum, is read and gets one with the next change`() throws
+    {
+        let seed = [UInt8](repeating: 1, count: 32)
+        try write(CBOR.record(["version": .unsigned(1), "seed": .bytes(seed)]).encoded())
+        let old = try SecretsFile(folder: folder)
+        #expect(old.current.rootSeed == seed)
+        try old.update { self.fill(&$0) }
+        #expect(try SecretsFile(folder: folder).current == old.current)
+        #expect(try CBOR.decode([UInt8](Data(contentsOf: file)))["sum"]?.asBytes?.count == 32)
     }
 
     @Test func `changes nothing in memory where the disk refuses`() throws {
