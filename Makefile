@@ -1,7 +1,7 @@
 # Skein: `make demo` shows it, `make test` checks it. Plain `make` lists the commands.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint bench sim sim-test planted-bugs
+.PHONY: help setup demo test lint bench sim sim-test planted-bugs durability
 
 help:
 	@echo "Skein: a shared inbox that works offline, and the sync library below it (Linux, Swift 6.2+)"
@@ -13,6 +13,7 @@ help:
 	@echo "  make bench   release build, then the triage-100k workload; one JSON object on stdout"
 	@echo "  make sim     five simulated days of the inbox, with faults drawn from seeds"
 	@echo "  make sim-test  the simulator's part of the tests, on a release build; SEEDS=10: ten times the seeds"
+	@echo "  make durability  every disk call fails, the power fails 20,000 times, bytes rot: about half an hour"
 	@echo "  make planted-bugs  a build that can break one rule at a time: the seeds have to find each"
 
 setup:
@@ -42,3 +43,7 @@ sim-test: setup
 # LIMIT=10m a bug, JOBS=2 at a time, SEEDS=100 clean ones, ONLY="name name" (docs/simulation.md).
 planted-bugs: setup
 	@.ci/planted-bugs
+
+# docs/simulation.md, "Durability". ONLY="name name" for some of its parts.
+durability: setup
+	@.ci/durability

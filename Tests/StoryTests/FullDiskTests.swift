@@ -15,7 +15,7 @@ extension BadInputTests {
 
         @Test(.enabled("a small file system can be mounted here") { SmallDisk.isPossible })
         func `a full file system loses nothing`() throws {
-            let disk = try SmallDisk(at: world.folder.appending(path: "disk"))
+            let disk = try SmallDisk(at: world.folder.appending(path: "disk"), mebibytes: 4)
             defer { disk.unmount() }
             let chat = try world.foundShop("disk/a")
             try world.run("disk/a", ["tag", chat, "+before"])
@@ -86,55 +86,6 @@ extension BadInputTests {
             }
             return (row?["tags"] as? [String] ?? []).sorted()
         }
-    }
-}
-
-/// A file system of some MB in memory.
-private struct SmallDisk {
-    private let folder: URL
-
-    /// Needs the right to mount, which test machines rarely give.
-    static var isPossible: Bool {
-        do {
-            let folder = try Fixtures.temporaryFolder()
-            defer { rmdir(folder.path) }
-            try SmallDisk(at: folder).unmount()
-            return true
-        } catch {
-            return false
-        }
-    }
-
-    init(at folder: URL) throws {
-        self.folder = folder
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        try Self.call("mount", ["-t", "tmpfs", "-o", "size=4m,mode=700", "tmpfs", folder.path])
-    }
-
-    /// Takes all the room there is.
-    func fill() throws {
-        let file = open(filler, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-        defer { close(file) }
-        let page = [UInt8](repeating: 0, count: 4096)
-        while write(file, page, page.count) > 0 {}
-        guard errno == ENOSPC else { throw POSIXError(.EIO) }
-    }
-
-    func free() throws { try FileManager.default.removeItem(atPath: filler) }
-
-    func unmount() {
-        do { try Self.call("umount", [folder.path]) } catch {
-            Issue.record("still mounted: \(folder.path): \(error)")
-        }
-    }
-
-    private var filler: String { folder.appending(path: "filler").path }
-
-    private static func call(_ name: String, _ arguments: [String]) throws {
-        guard let program = Programs.inPath(name) else { throw POSIXError(.ENOENT) }
-        let run = try RunningProgram(
-            program.path, arguments, environment: ProcessInfo.processInfo.environment)
-        guard run.wait() == 0 else { throw POSIXError(.EPERM) }
     }
 }
 

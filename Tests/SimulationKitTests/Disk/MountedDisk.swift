@@ -1,6 +1,7 @@
 import GRDB
 import SimulationKit
 import SkeinCRDT
+import SkeinStore
 import Synchronization
 
 /// A disk of one test, mounted under a name of its own for as long as it lives.
@@ -26,7 +27,7 @@ final class MountedDisk {
 
     func path(_ name: String) -> String { disk.absolute(name) }
 
-    /// A database opened as the stores open theirs.
+    /// A database with the stores' settings, or one of them changed.
     func database(synchronous: String = "FULL") throws -> DatabaseQueue {
         var configuration = Configuration()
         configuration.prepareDatabase { database in
@@ -42,9 +43,18 @@ final class MountedDisk {
         return queue
     }
 
-    /// As `database`, with an empty table.
-    func notebook(synchronous: String = "FULL") throws -> DatabaseQueue {
-        let queue = try database(synchronous: synchronous)
+    /// A database that the replica's own code opens.
+    func storedDatabase() throws -> DatabaseQueue {
+        let queue = try DatabaseOpening.open(path: path("data.sqlite"))
+        try queue.writeWithoutTransaction {
+            try $0.execute(sql: "PRAGMA wal_autocheckpoint = 8")
+        }
+        return queue
+    }
+
+    /// With an empty table.
+    func notebook(synchronous: String = "FULL", stored: Bool = false) throws -> DatabaseQueue {
+        let queue = try stored ? storedDatabase() : database(synchronous: synchronous)
         try queue.write { database in
             try database.execute(
                 sql: "CREATE TABLE note (id INTEGER PRIMARY KEY, body BLOB NOT NULL)")

@@ -33,6 +33,7 @@ import TriageWorkload
         // The table means something only where calls did fail. SQLite syncs otherwise, and a full
         // disk lets the files beside it have the ballast's room.
         #expect(failed > 0 || (call == "fsync" && error == "ENOSPC"))
+        print("failing calls: \(call) \(error), \(Self.places.count) places, \(failed) noticed")
     }
 
     /// - Returns: how many processes noticed that their call failed.
