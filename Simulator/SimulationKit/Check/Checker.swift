@@ -22,7 +22,7 @@ struct AcknowledgedChecker: Checker {
             guard let store = device.store else { return "\(device.name) is down" }
             let unsent = Set(try store.unsent().operations.map(Receipt.init))
             let logged = Set(try store.loggedOperations().map { Receipt($0.operation) })
-            let lost = device.acknowledged.keys.filter {
+            let lost = device.acknowledged.filter {
                 !unsent.contains($0) && !logged.contains($0) && !served.contains($0)
             }
             if let first = lost.min(by: { $0.stamp < $1.stamp }) {

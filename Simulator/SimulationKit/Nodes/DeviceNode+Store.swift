@@ -17,16 +17,16 @@ package struct Receipt: Hashable, Sendable {
 
 /// Looking after the store, as the production loop does.
 extension DeviceNode {
-    /// The journal holds what was recorded this long ago or earlier.
+    /// The journal holds what was recorded this long ago or earlier, by the device's own clock.
     static let journalLag = Duration.seconds(2)
     private static let tendEvery = Duration.seconds(1)
 
-    /// Has the store tended in a second, unless that is arranged already.
-    func armTend() {
+    /// Has the store tended in a second or so long, unless that is arranged already.
+    func armTend(after span: Duration = tendEvery) {
         guard !isTendArmed, store != nil else { return }
         isTendArmed = true
         let life = life
-        world.schedule(after: Self.tendEvery) { [weak self] in
+        world.schedule(after: span) { [weak self] in
             guard let self, self.life == life, let store else { return }
             isTendArmed = false
             tend(store)
@@ -52,7 +52,21 @@ extension DeviceNode {
             world.count("store.resumed")
             runEngines(store)
         }
-        if store.isUnwell { armTend() }
+        if store.isUnwell {
+            armTend()
+        } else if let due = store.journalDue,
+            let moment = clock.trueTime(of: due, after: world.time)
+        {
+            armTend(after: moment - world.time)
+        }
+    }
+
+    /// Remembers what the log of a relay that has lied shows of this device's own work.
+    func noteTaken(_ store: ReplicaStore) {
+        guard world.counts["fault.relayLies"] != nil, !store.isRebuilding,
+            let unsent = try? store.unsent()
+        else { return }
+        taken = acknowledged.subtracting(unsent.operations.map(Receipt.init))
     }
 
     /// What a person does who does not trust a disk: `doctor`. Nothing else would notice damage to
@@ -73,7 +87,10 @@ extension DeviceNode {
         tell("store.rebuilt")
         end(powerLoss: false)
         // Not in the journal yet, and gone with the database: the one loss that is accepted.
-        acknowledged = acknowledged.filter { world.time - $0.value >= Self.journalLag }
+        acknowledged.subtract(atRisk)
+        // A relay that takes back what it took leaves one copy: the log that has just been lost.
+        acknowledged.subtract(taken)
+        taken = []
         do {
             _ = try ReplicaStore.setAside(
                 folder: URL(filePath: disk.mountPath), files: SimulatedFileSystem(disk))

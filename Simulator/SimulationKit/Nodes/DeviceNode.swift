@@ -14,8 +14,15 @@ package final class DeviceNode {
     package var clock = NodeClock()
     package private(set) var store: ReplicaStore?
     package private(set) var host: EngineHost?
-    /// What this device has told a person is recorded, and when.
-    package internal(set) var acknowledged: [Receipt: MonotonicTime] = [:]
+    /// What this device has told a person is recorded.
+    package internal(set) var acknowledged: Set<Receipt> = []
+    /// What of it was recorded since the program started, and when by its own clock.
+    private var fresh: [Receipt: MonotonicTime] = [:]
+    /// What of it may not have been in the journal yet when the program last ended.
+    var atRisk: Set<Receipt> = []
+    /// What of it the log has shown: gone from the journal, and held by the database alone where
+    /// the relay that took it has lied.
+    var taken: Set<Receipt> = []
     /// Grows with each start; what an earlier life asked for comes back to nobody.
     package private(set) var life = 0
     /// How often this device told its person of something, by the notice's code.
@@ -82,6 +89,8 @@ package final class DeviceNode {
         do {
             let store = try open()
             self.store = store
+            // Opening has the journal say what the database holds.
+            atRisk = []
             world.note(.started, name)
             runEngines(store)
         } catch {
@@ -139,6 +148,9 @@ package final class DeviceNode {
     /// The process ends; what it had not synced stays with the kernel, or, with the power, not.
     package func end(powerLoss: Bool) {
         guard store != nil else { return }
+        let end = now.monotonic
+        atRisk = Set(fresh.filter { end - $0.value < Self.journalLag }.keys)
+        fresh = [:]
         (store, host, armedWake, isTendArmed) = (nil, nil, nil, false)
         life += 1
         if powerLoss {
@@ -185,8 +197,11 @@ package final class DeviceNode {
             }
             let after = try receipts(store)
             guard after != before else { return }
-            for receipt in before.subtracting(after) { acknowledged[receipt] = nil }
-            for receipt in after.subtracting(before) { acknowledged[receipt] = world.time }
+            acknowledged.subtract(before.subtracting(after))
+            for receipt in after.subtracting(before) {
+                acknowledged.insert(receipt)
+                fresh[receipt] = now.monotonic
+            }
             world.note(.recorded, name, words.joined(separator: " "))
             guarded { host.feed(.recorded, now: now) }
         } catch let error as StoreError {
@@ -228,6 +243,7 @@ package final class DeviceNode {
         }
         if let store, store.logSize != sizeBefore {
             world.note(.ingested, name, "\(store.logSize)")
+            noteTaken(store)
         }
         for effect in effects {
             switch effect {

@@ -114,9 +114,11 @@ private struct PlanDrawer {
                     at: at, device, "disk", "fail", DiskFault.syncError.rawValue,
                     "\(random.number(1...10))"))
         case .rot:
-            // While the program is down: what runs on a disk that rots needs checksums of pages.
-            steps.append(Step(at: at, device, "kill"))
-            steps.append(Step(at: at + 2, device, "start"))
+            // Under a program that runs, or while it is down.
+            if random.chance(50) {
+                steps.append(Step(at: at, device, "kill"))
+                steps.append(Step(at: at + 2, device, "start"))
+            }
             steps.append(
                 Step(
                     at: at, device, "disk", "rot",

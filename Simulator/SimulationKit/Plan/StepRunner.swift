@@ -80,6 +80,7 @@ struct StepRunner {
         case "clock":
             device.clock = try turned(device.clock, words)
             device.armWake()
+            device.armTend()
         case "disk": try spoil(device.disk, words)
         case "keep": copies[device.name] = device.disk.snapshot()
         case "restore": restore(device)

@@ -241,6 +241,7 @@ extension World {
             device.setOnline(true)
             device.syncNow()
             device.armWake()
+            device.armTend()
             device.lookForDamage()
         }
     }
