@@ -5,7 +5,7 @@ import Testing
 /// The sender's power goes in the middle of its sending.
 @Suite(.serialized) struct CrashCallingTests {
     @Test(arguments: DeathInCall.allCases)
-    func `an answer whose sender dies in the call arrives once and is known as sent`(moment: DeathInCall) throws {
+    func `an answer whose sender dies in the call arrives once`(_ moment: DeathInCall) throws {
         let story = """
             application inbox
             devices anna boris
