@@ -127,7 +127,7 @@ extension ReplicaStore {
         LeaseContext(
             index: index, logTime: time, author: author.number, role: author.role,
             policy: log.membership.policy,
-            isActive: { log.membership.member($0)?.isActive ?? false },
+            mayHold: { log.membership.member($0)?.mayHoldLeases ?? false },
             lastBatchTime: { device in
                 log.membership.member(device).flatMap { log.headByAuthor[$0.id]?.time }
             })

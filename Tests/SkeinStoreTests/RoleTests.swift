@@ -88,8 +88,8 @@ import Testing
             #expect(context.lastBatchTime(DeviceNumber(1)) == written)
             #expect(context.lastBatchTime(DeviceNumber(0)) == UInt64(team.now.milliseconds))
             #expect(context.lastBatchTime(DeviceNumber(2)) == nil)
-            #expect(context.isActive(DeviceNumber(1)))
-            #expect(!context.isActive(DeviceNumber(2)))
+            #expect(context.mayHold(DeviceNumber(1)))
+            #expect(!context.mayHold(DeviceNumber(2)))
             #expect(store.leaseContext(author: DeviceNumber(2)) == nil)
         }
     }

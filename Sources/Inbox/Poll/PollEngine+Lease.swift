@@ -23,7 +23,7 @@ extension PollEngine {
         let member = log.membership.member(holder)
         return lease.isHeld(
             at: logTime(now: now), term: log.membership.policy.leaseTermMilliseconds,
-            isActive: member?.isActive ?? false, lastBatch: lastBatch(of: holder))
+            mayHold: member?.mayHoldLeases ?? false, lastBatch: lastBatch(of: holder))
     }
 
     /// Alone in a workspace nobody else can have taken the lease, so that only the log's own time
@@ -41,7 +41,7 @@ extension PollEngine {
     func takeLease(
         _ source: EntityID, isOnline: Bool, now: Instant
     ) throws(StoreError) -> [EngineAction] {
-        guard isOnline, let me = store.member, me.isActive, me.role >= LeaseVerb.lease.role
+        guard isOnline, let me = store.member, me.mayHoldLeases
         else { return [] }
         if let lease = try store.lease(source), lease.holder != me.number, isHeld(lease, now: now) {
             askedByID[source] = nil

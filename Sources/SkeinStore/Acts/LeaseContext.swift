@@ -9,13 +9,14 @@ package struct LeaseContext {
     package var author: DeviceNumber
     package var role: Role
     package var policy: Policy
-    package var isActive: (DeviceNumber) -> Bool
+    /// Whether a device may have a lease at all: a member with the role for it.
+    package var mayHold: (DeviceNumber) -> Bool
     /// Log time (ms) of a device's last valid batch below this entry.
     package var lastBatchTime: (DeviceNumber) -> UInt64?
 
     package init(
         index: UInt64, logTime: UInt64, author: DeviceNumber, role: Role, policy: Policy,
-        isActive: @escaping (DeviceNumber) -> Bool,
+        mayHold: @escaping (DeviceNumber) -> Bool,
         lastBatchTime: @escaping (DeviceNumber) -> UInt64?
     ) {
         self.index = index
@@ -23,7 +24,7 @@ package struct LeaseContext {
         self.author = author
         self.role = role
         self.policy = policy
-        self.isActive = isActive
+        self.mayHold = mayHold
         self.lastBatchTime = lastBatchTime
     }
 }

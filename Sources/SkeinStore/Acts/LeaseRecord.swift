@@ -10,13 +10,13 @@ package struct LeaseRecord: Hashable, Sendable {
     package var index: UInt64
     package var time: UInt64
 
-    /// Whether the holder still has it: a member, not silent for the whole term.
+    /// Whether the holder still has it: one who may, not silent for the whole term.
     ///
     /// - Parameter lastBatch: log time (ms) of the holder's last valid batch.
     package func isHeld(
-        at logTime: UInt64, term: UInt64, isActive: Bool, lastBatch: UInt64?
+        at logTime: UInt64, term: UInt64, mayHold: Bool, lastBatch: UInt64?
     ) -> Bool {
-        guard holder != nil, isActive else { return false }
+        guard holder != nil, mayHold else { return false }
         return logTime < max(time, lastBatch ?? time) + term
     }
 }

@@ -27,7 +27,7 @@ package enum LeaseReducer {
             guard holder != context.author else { return .changed(lease) }
             let isHeld = lease.isHeld(
                 at: context.logTime, term: context.policy.leaseTermMilliseconds,
-                isActive: context.isActive(holder), lastBatch: context.lastBatchTime(holder))
+                mayHold: context.mayHold(holder), lastBatch: context.lastBatchTime(holder))
             guard !isHeld else { return .void(.leaseTaken) }
         }
         return .changed(

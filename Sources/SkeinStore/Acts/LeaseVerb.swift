@@ -19,3 +19,8 @@ package enum LeaseVerb: String, CaseIterable, Sendable {
         .act(verb: rawValue, subject: resource, [])
     }
 }
+
+extension Member {
+    /// A lease ends with the right to take it: what its holder reads would count for nobody.
+    package var mayHoldLeases: Bool { isActive && role >= LeaseVerb.lease.role }
+}

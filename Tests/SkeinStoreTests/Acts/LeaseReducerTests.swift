@@ -24,7 +24,10 @@ struct LeaseReducerTests {
             index += 1
             let context = LeaseContext(
                 index: index, logTime: time, author: device, role: roles[device] ?? .operator,
-                policy: .standard, isActive: { [removed] in !removed.contains($0) },
+                policy: .standard,
+                mayHold: { [removed, roles] in
+                    !removed.contains($0) && roles[$0] ?? .operator >= LeaseVerb.lease.role
+                },
                 lastBatchTime: { [lastBatch] in lastBatch[$0] })
             let outcome = LeaseReducer.apply(
                 verb: verb, subject: LeaseReducerTests.shop, arguments: arguments, to: lease,
@@ -70,6 +73,16 @@ struct LeaseReducerTests {
         #expect(leases.log("lease", by: Self.alice) == nil)
         leases.removed = [Self.alice]
         #expect(leases.log("lease", by: Self.bob) == nil)
+    }
+
+    @Test("of a device that may not take it any more is free, whatever that device still records")
+    func demotion() {
+        var leases = Leases()
+        #expect(leases.log("lease", by: Self.alice) == nil)
+        leases.roles[Self.alice] = .observer
+        #expect(leases.log("lease", by: Self.alice) == .roleTooLow)
+        #expect(leases.log("lease", by: Self.bob) == nil)
+        #expect(leases.lease?.holder == Self.bob)
     }
 
     @Test("is renewed by its holder without beginning anew")
