@@ -120,7 +120,7 @@ extension SyncEngine {
             try store.setLocal(Self.copiedKey, keys.id.bytes)
             return actions + stopCopied()
         }
-        if case .landed = push, try store.pendingBatch() == nil { push = .idle }
+        actions += try lookForLanded(now: now)
         // The uploads' pause was for a relay that was out of reach.
         if !wasReached, case .pausing = push { push = .idle }
         if canPush { actions += startPush(now: now) }

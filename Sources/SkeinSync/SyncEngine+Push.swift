@@ -74,15 +74,30 @@ extension SyncEngine {
         } catch {
             return storeFailed(error)
         }
+        pushBackoff.reset()
         push = .idle
         return canPush ? startPush(now: now) : []
+    }
+
+    /// Whether the log, as just pulled, shows the batch that the relay has said it has. If it was
+    /// asked for after that and does not, the relay has lost the batch: sent again after a pause.
+    func lookForLanded(now: Instant) throws -> [EngineAction] {
+        guard case .landed(let overdue) = push else { return [] }
+        guard try store.pendingBatch() != nil else {
+            pushBackoff.reset()
+            push = .idle
+            return []
+        }
+        #if PLANTED_BUGS
+            if planted(.lostPushLanded) { return [] }
+        #endif
+        return overdue == nil ? pausePush(now: now) : []
     }
 
     func pushed(_ reply: RelayReply<AppendAnswer>, now: Instant) -> [EngineAction] {
         switch reply {
         case .done:
             // The receipt's note is not needed: the log itself will show the entry.
-            pushBackoff.reset()
             return landed(now: now)
         case .refused(_, let code, let detail):
             #if PLANTED_BUGS
@@ -95,8 +110,11 @@ extension SyncEngine {
             let notice = Notice(.warning, "relay.refusedBatch", detail: "\(code): \(detail)")
             var actions: [EngineAction] = [.notice(notice)]
             actions += pausePush(now: now)
-            if pull == .idle { actions += startPull(now: now) }
-            return actions
+            switch pull {
+            // The request that is held for news should have told of it: it may have died silently.
+            case .idle, .listening: return actions + startPull(now: now)
+            case .asked, .pausing: return actions
+            }
         case .unreachable, .notTheRelay, .malformed:
             #if PLANTED_BUGS
                 if planted(.lostPushLanded) {

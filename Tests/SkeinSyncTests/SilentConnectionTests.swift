@@ -1,5 +1,7 @@
 import SkeinCRDT
+import SkeinRelay
 import SkeinTransport
+import SkeinWire
 import Testing
 
 @testable import SkeinSync
@@ -76,6 +78,38 @@ import Testing
         bench.fate = { $0.device == 1 && $0.isAppend ? .dropped : deaf($0) }
         try bench.record(1, Bench.retitle("b", "held up"))
         #expect(bench.devices[1].store.logSize == 3)
+    }
+
+    @Test func `an upload that the log has outrun has the log asked for as well`() throws {
+        let bench = try deaf()
+        let deaf = bench.fate
+        try bench.record(0, Bench.retitle("a", "news"))
+        let stale = RelayResponse.refused(RelayRefusal(.stale, "the log has gone on")).answer
+        bench.fate = { $0.device == 1 && $0.isAppend ? .answered(stale) : deaf($0) }
+        try bench.record(1, Bench.retitle("b", "held up"))
+        #expect(bench.devices[1].store.logSize == 3)
+    }
+
+    @Test func `a batch that the relay has said it has and then lost is sent again`() throws {
+        let bench = try Bench(isLive: true)
+        try bench.start()
+        let receipt = RelayResponse.appended(AppendAnswer(index: 2, time: 0, note: [])).answer
+        var losses = 3
+        bench.fate = { call in
+            guard call.isAppend, losses > 0 else { return .delivered }
+            losses -= 1
+            return .answered(receipt)
+        }
+        try bench.record(1, Bench.retitle("a", "lost"))
+        try bench.pass(SyncEngine.newsGrace)
+        #expect(losses == 2)
+        let before = bench.sent.count
+        try bench.pass(.seconds(60))
+        #expect(losses == 0)
+        #expect(bench.relaySize == 3)
+        #expect(try bench.devices[1].store.unsentCount == 0)
+        // With pauses, however often it happens.
+        #expect(bench.sent.count - before < 40)
     }
 
     @Test func `uploads go on as soon as the relay is found again`() throws {
