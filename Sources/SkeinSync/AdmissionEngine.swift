@@ -56,7 +56,7 @@ package final class AdmissionEngine: Engine {
             return hasLooked ? [] : look(now: now)
         case .answered(let id, let outcome):
             return answered(id, outcome, now: now)
-        case .start:
+        case .start, .stopped:
             return []
         }
     }

@@ -12,4 +12,7 @@ package enum EngineEvent: Sendable {
     case recorded
     /// Whether the relay can be reached.
     case online(Bool)
+    /// What is recorded here does not come into the log any more until a person acts; never taken
+    /// back.
+    case stopped
 }

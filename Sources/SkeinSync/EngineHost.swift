@@ -31,6 +31,7 @@ package final class EngineHost {
     /// The log's size, and whether the relay was in reach, when the engines were last told.
     private var toldSize: UInt64
     private var toldOnline = false
+    private var toldStop = false
     /// Why the store last refused what an engine gave it, until it takes something again: the
     /// engine may be waiting for it in vain.
     package private(set) var failure: StoreError?
@@ -51,6 +52,8 @@ package final class EngineHost {
     /// Hands an event to all engines, and what follows from it.
     package func feed(_ event: EngineEvent, now: Instant) -> [Effect] {
         for index in engines.indices {
+            // Nothing is begun that would have to end in the log.
+            tellStop(now: now)
             apply(engines[index].handle(event, now: now), from: index, now: now)
         }
         return settled(now: now)
@@ -93,6 +96,7 @@ package final class EngineHost {
     /// Tells the engines what has changed under them, until nothing changes any more.
     private func settled(now: Instant) -> [Effect] {
         while true {
+            tellStop(now: now)
             let size = store.logSize
             precondition(size >= toldSize || store.isRebuilding, "a log never shrinks")
             let isOnline = sync.status.isReachable
@@ -114,6 +118,14 @@ package final class EngineHost {
         }
         defer { effects = [] }
         return effects
+    }
+
+    private func tellStop(now: Instant) {
+        guard !toldStop, sync.status.stop != nil else { return }
+        toldStop = true
+        for index in engines.indices {
+            apply(engines[index].handle(.stopped, now: now), from: index, now: now)
+        }
     }
 
     private func apply(_ actions: [EngineAction], from index: Int, now: Instant) {

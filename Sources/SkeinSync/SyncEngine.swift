@@ -85,7 +85,7 @@ package final class SyncEngine: Engine {
         case .tick: return afterPause(now: now)
         case .answered(let id, let outcome): return answered(id, outcome, now: now)
         case .recorded: return canPush ? startPush(now: now) : []
-        case .ingested, .online: return []
+        case .ingested, .online, .stopped: return []
         }
     }
 

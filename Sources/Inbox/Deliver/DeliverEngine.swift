@@ -54,7 +54,7 @@ package final class DeliverEngine: Engine {
             switch event {
             case .online(let online): isOnline = online
             case .answered(let id, let outcome): try answered(id, outcome, &pass)
-            case .start, .tick, .ingested, .recorded: break
+            case .start, .tick, .ingested, .recorded, .stopped: break
             }
             try workAll(&pass)
             checkInvariants()

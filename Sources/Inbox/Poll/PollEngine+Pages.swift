@@ -21,14 +21,26 @@ extension PollEngine {
     }
 
     /// Moves the cursor on if the page is in the store; else the page is asked for again.
+    ///
+    /// Where that makes the platform forget the page, not before the log has it: until then another
+    /// device can still read what this one may never be able to tell.
     func finishStoring(
-        _ poller: inout SourcePoller, _ page: PollPage, _ entities: [EntityID],
+        _ poller: inout SourcePoller, _ reading: SourcePoller.Reading,
         _ source: SourceRecord, _ adapter: any SourceAdapter, now: Instant
     ) throws(StoreError) {
-        for entity in entities where try store.entity(entity) == nil {
+        let page = reading.page
+        let states = try reading.entities.map { (id) throws(StoreError) in try store.entity(id) }
+        guard states.allSatisfy({ $0 != nil }) else {
             poller.failures += 1
             poller.phase = .pausing(
                 until: now.monotonic + SourcePoller.pause(failures: poller.failures))
+            return
+        }
+        if adapter.rules.forgetsRead, !states.allSatisfy({ $0?.isInLog ?? false }) {
+            poller.failures = 0
+            if now.monotonic >= reading.at + SourcePoller.logWait {
+                poller.phase = .pausing(until: now.monotonic)
+            }
             return
         }
         if let cursor = page.cursor, try self.cursor(source.id) != cursor {
@@ -107,5 +119,12 @@ extension PollEngine {
         return SourceHealth(
             lastSuccess: times[0], problemCode: lines[1].isEmpty ? nil : lines[1],
             problemSince: times[1], detail: lines[3])
+    }
+}
+
+extension EntityState {
+    /// Whether some of it is more than this device's own word.
+    fileprivate var isInLog: Bool {
+        cells.values.contains { $0.contains { !$0.key.isUnsent } }
     }
 }

@@ -18,6 +18,8 @@ package final class PollEngine: Engine {
     private(set) var lastCall: UInt64 = 0
     private var isOnline = false
     private var hasFailed = false
+    /// Nothing that is read here would reach the others.
+    private var isStopped = false
     private var plannedWake: MonotonicTime?
     /// Whose page the actions of this very event will record: it cannot be in the store yet.
     private var givenToStore: EntityID?
@@ -43,6 +45,7 @@ package final class PollEngine: Engine {
             givenToStore = nil
             switch event {
             case .online(let online): isOnline = online
+            case .stopped: isStopped = true
             case .answered(let id, let outcome):
                 actions += try answered(id, outcome, now: now)
             case .start, .tick, .ingested, .recorded: break
@@ -59,9 +62,11 @@ package final class PollEngine: Engine {
     }
 
     package func isBusy(now: Instant) -> Bool {
-        guard !hasFailed else { return false }
+        guard !hasFailed, !isStopped else { return false }
         return pollerByID.values.contains { poller in
             guard !poller.isCaughtUp, poller.status.problem == nil else { return false }
+            // Whether the log is under way to it, others know.
+            if case .storing = poller.phase { return false }
             return true
         }
     }
@@ -72,6 +77,11 @@ package final class PollEngine: Engine {
     // MARK: Steps
 
     private func workAll(now: Instant) throws(StoreError) -> [EngineAction] {
+        guard !isStopped else {
+            // Others read what this device would take from them.
+            pollerByID = [:]
+            return []
+        }
         var actions: [EngineAction] = []
         var reachable: Set<EntityID> = []
         for source in try access.sources() {
@@ -105,8 +115,8 @@ package final class PollEngine: Engine {
                 keepsProblem: kept.problemCode != nil)
         }
         var actions = try renewLease(source.id, isOnline: isOnline, now: now)
-        if case .storing(let page, let entities) = poller.phase, givenToStore != source.id {
-            try finishStoring(&poller, page, entities, source, adapter, now: now)
+        if case .storing(let reading) = poller.phase, givenToStore != source.id {
+            try finishStoring(&poller, reading, source, adapter, now: now)
         }
         if case .pausing(let end) = poller.phase, end <= now.monotonic {
             lastCall += 1
@@ -141,7 +151,8 @@ package final class PollEngine: Engine {
         }
         let (edits, entities) = try SourceEdits(store: store, source: source).edits(
             chats: page.chats, messages: page.messages)
-        poller.phase = .storing(page, entities: entities)
+        poller.phase = .storing(
+            SourcePoller.Reading(page: page, entities: entities, at: now.monotonic))
         givenToStore = sourceID
         poller.status.unreadableCount += page.unreadableCount
         pollerByID[sourceID] = poller
@@ -152,7 +163,11 @@ package final class PollEngine: Engine {
 
     private func wake(now: Instant) -> [EngineAction] {
         let times = pollerByID.values.compactMap { poller in
-            if case .pausing(let end) = poller.phase { end } else { nil as MonotonicTime? }
+            switch poller.phase {
+            case .pausing(let end): end
+            case .storing(let reading): reading.at + SourcePoller.logWait
+            case .asked: nil as MonotonicTime?
+            }
         }
         let leases = askedByID.values.map { $0 + Self.askAgainAfter } + leaseTimes(now: now)
         guard let next = (times + leases).filter({ $0 > now.monotonic }).min() else { return [] }

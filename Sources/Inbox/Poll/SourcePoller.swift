@@ -8,8 +8,15 @@ struct SourcePoller: Hashable {
         /// Waits for its time.
         case pausing(until: MonotonicTime)
         case asked(call: UInt64)
-        /// A page has been given to the store; its cursor waits until it is there.
-        case storing(PollPage, entities: [EntityID])
+        /// A page has been given to the store; its cursor waits until it is there, or in the log.
+        case storing(Reading)
+    }
+
+    struct Reading: Hashable {
+        let page: PollPage
+        /// Its messages.
+        let entities: [EntityID]
+        let at: MonotonicTime
     }
 
     var phase: Phase
@@ -20,6 +27,9 @@ struct SourcePoller: Hashable {
     var status: PollStatus
     /// What is kept over restarts tells of a problem.
     var keepsProblem = false
+
+    /// How long a page waits for the log; then it is asked for again, with what came meanwhile.
+    static let logWait: Duration = .seconds(30)
 
     /// Waits after failures: doubling from two seconds to five minutes.
     static func pause(failures: Int) -> Duration {

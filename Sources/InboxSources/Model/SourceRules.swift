@@ -7,6 +7,8 @@ package struct SourceRules: Hashable, Sendable {
     package var textUnit: TextUnit
     /// Whether a message sent can be found again by reading: if not, doubt is left to a person.
     package var hasHistory: Bool
+    /// Whether asking from a cursor makes the platform forget what lies below it, for all readers.
+    package var forgetsRead: Bool
     /// The origin that the platform gives to messages written through its interface by a program;
     /// nil where it tells no such thing, and any of the shop's messages may be ours.
     package var ownOrigin: String?
@@ -19,13 +21,15 @@ package struct SourceRules: Hashable, Sendable {
     package var requestDeadline: Duration
 
     package init(
-        textMax: Int, textUnit: TextUnit, hasHistory: Bool, ownOrigin: String?,
+        textMax: Int, textUnit: TextUnit, hasHistory: Bool, forgetsRead: Bool = false,
+        ownOrigin: String?,
         pollEvery: Duration, callsPerPeriod: Int, period: Duration,
         requestDeadline: Duration = .seconds(30)
     ) {
         self.textMax = textMax
         self.textUnit = textUnit
         self.hasHistory = hasHistory
+        self.forgetsRead = forgetsRead
         self.ownOrigin = ownOrigin
         self.pollEvery = pollEvery
         self.callsPerPeriod = callsPerPeriod

@@ -90,6 +90,73 @@ struct PollLeaseTests {
         #expect(engine.statusByID.isEmpty)
     }
 
+    @Test("what the platform forgets when it is asked for more is asked for until the log has it")
+    func forgetful() throws {
+        let telegram = InboxID.source(.telegram, account: "800200")
+        let engine = PollEngine(
+            store: anna.store, tokens: { $0 == telegram ? Stage.telegramToken : nil })
+        try anna.record([LeaseVerb.lease.edit(telegram)])
+        try stage.synchroniseAll()
+        try stage.buyerWritesUnread("Где?", .telegram)
+        let first = try #require(calls(engine.handle(.start, now: stage.now)).first)
+        try anna.record(
+            edits(
+                engine.handle(
+                    .answered(id: first.id, .success(try answer(first.call))), now: stage.now)))
+        #expect(calls(engine.handle(.recorded, now: stage.now)).isEmpty)
+        stage.team.now = stage.team.now + .seconds(30)
+        let again = try #require(calls(engine.handle(.tick, now: stage.now)).first)
+        #expect(again.call.url == first.call.url)
+        let told = engine.handle(
+            .answered(id: again.id, .success(try answer(again.call))), now: stage.now)
+        #expect(try anna.record(edits(told)).isEmpty, "it is known already")
+        try stage.synchroniseAll()
+        _ = engine.handle(.ingested, now: stage.now)
+        stage.team.now = stage.team.now + .seconds(1)
+        let next = try #require(calls(engine.handle(.tick, now: stage.now)).first)
+        #expect(next.call.url.contains("offset="))
+    }
+
+    @Test("a device that may not record what it reads stops reading")
+    func demoted() throws {
+        let petr = stage.devices[1].colleague
+        let source = source
+        let engine = PollEngine(
+            store: petr.store, tokens: { $0 == source ? Stage.wildberriesToken : nil })
+        try petr.record([LeaseVerb.lease.edit(source)])
+        try stage.synchroniseAll()
+        let first = try #require(calls(engine.handle(.start, now: stage.now)).first)
+        let membership = try #require(anna.store.log?.membership)
+        let entry = MemberEntry(
+            after: membership, author: anna.keys.id, action: .setRole(petr.keys.id, .observer))
+        stage.team.append(entry.signed(with: anna.keys.signing), records: [])
+        try stage.synchroniseAll()
+        _ = engine.handle(.ingested, now: stage.now)
+        try stage.buyerWritesUnread("Когда придёт?")
+        let told = engine.handle(
+            .answered(id: first.id, .success(try answer(first.call))), now: stage.now)
+        #expect(edits(told).isEmpty)
+        #expect(engine.statusByID.isEmpty)
+        // Somebody else need not wait for the end of its term.
+        try anna.record([LeaseVerb.lease.edit(source)])
+        try stage.synchroniseAll()
+        #expect(try petr.store.lease(source)?.holder == anna.store.member?.number)
+    }
+
+    @Test("a device whose records reach nobody any more stops reading for good")
+    func stopped() throws {
+        try stage.buyerWritesUnread("Когда придёт?")
+        let first = try firstCall()
+        let read = try answer(first.call)
+        #expect(calls(engine.handle(.stopped, now: stage.now)).isEmpty)
+        let told = engine.handle(.answered(id: first.id, .success(read)), now: stage.now)
+        #expect(edits(told).isEmpty)
+        stage.team.now = stage.team.now + .seconds(60)
+        #expect(calls(engine.handle(.tick, now: stage.now)).isEmpty)
+        #expect(engine.statusByID.isEmpty)
+        #expect(!engine.isBusy(now: stage.now))
+    }
+
     @Test("an observer's device does not ask for a lease, although it has the token")
     func observer() throws {
         let stage = try Stage(roles: [.observer], polls: true)

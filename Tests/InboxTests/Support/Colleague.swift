@@ -9,7 +9,7 @@ import SkeinWire
 /// One device of a team.
 final class Colleague {
     let store: ReplicaStore
-    private let keys: DeviceKeys
+    let keys: DeviceKeys
     private unowned let team: Team
     private var random = SplitMix64(seed: 1)
 
