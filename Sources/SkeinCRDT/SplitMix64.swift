@@ -3,10 +3,12 @@
 /// For workloads, simulations and tests; never for keys, salts or nonces.
 /// Source: Steele, Lea, Flood, "Fast Splittable Pseudorandom Number Generators" (2014).
 package struct SplitMix64: RandomNumberGenerator, Hashable, Sendable {
-    private var state: UInt64
+    // Inlined into loops that fill whole files.
+    @usableFromInline var state: UInt64
 
     package init(seed: UInt64) { state = seed }
 
+    @inlinable
     package mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state

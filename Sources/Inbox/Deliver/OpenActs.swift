@@ -12,7 +12,7 @@ struct OpenActs {
     private let loggedByID: [EntityID: ActRecord]
 
     init(_ store: ReplicaStore) throws(StoreError) {
-        let pairs = try store.read { database in
+        let pairs: [(ActRecord, ActRecord?)] = try store.read { database in
             // Read at every event: compiling it anew costs more than running it.
             let statement = try database.cachedStatement(
                 sql: """
@@ -21,10 +21,11 @@ struct OpenActs {
                     ORDER BY id
                     """)
             return try Row.fetchAll(statement).map { row in
-                (
-                    try ActRecord.decode([UInt8](row[0] as Data)),
-                    try (row[1] as Data?).map { try ActRecord.decode([UInt8]($0)) }
-                )
+                let (shown, logged): (Data, Data?) = (row[0], row[1])
+                let act = try ActRecord.decode([UInt8](shown))
+                // Nothing of one's own on top, as most of the time.
+                guard logged != shown else { return (act, act) }
+                return (act, try logged.map { try ActRecord.decode([UInt8]($0)) })
             }
         }
         actByID = Dictionary(pairs.map { ($0.0.id, $0.0) }) { first, _ in first }
