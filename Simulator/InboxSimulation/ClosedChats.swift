@@ -18,15 +18,21 @@ enum ClosedChats {
             // Anybody may give a status to what is no chat.
             guard ChatFact(state.shown(Field.chatOpened)?.value) != nil else { continue }
             let alive = state.alive(Field.chatStatus)
-            if !alive.isEmpty { statuses.append((id, alive)) }
+            // A hostile member may put a status on anything: what is a chat, its fact says.
+            let isChat = ChatFact(state.fact(Field.chatOpened)) != nil
+            if isChat, !alive.isEmpty { statuses.append((id, alive)) }
         }
         let shown = try shownAsClosed(store)
         for (chat, alive) in statuses {
             let isClosed = isClosed(alive, messages[chat] ?? [])
             guard isClosed != shown.contains(chat) else { continue }
-            return isClosed
+            let what =
+                isClosed
                 ? "a chat whose closing has seen all is not closed"
                 : "a chat is closed with a message that nobody who closed it had seen"
+            let writes = (messages[chat] ?? []).map { $0.map(\.place).joined(separator: " ") }
+            return what + ": closed by " + alive.map(\.place).joined(separator: " ")
+                + ", messages " + writes.joined(separator: ", ")
         }
         return nil
     }
@@ -52,5 +58,13 @@ enum ClosedChats {
                 arguments: [ChatStatus.closed.rawValue])
             return Set(rows.map { EntityID([UInt8]($0)) })
         }
+    }
+}
+
+extension AliveValue {
+    /// Who wrote it, where it stands in the log, and how much its author had seen.
+    fileprivate var place: String {
+        let index = key.isUnsent ? "unsent" : String(key.logIndex)
+        return "\(dot.device.rawValue).\(dot.counter)@\(index)/\(seen)"
     }
 }

@@ -89,6 +89,10 @@ package struct InboxProgram: SimulatedProgram {
                 ["buyer", platform, buyer, "Вопрос \(random.below(1_000_000))"]
             )
         }
+        // Of a buyer who has blocked the bot; elsewhere it is about the account.
+        guard !random.chance(10) else {
+            return (PlatformService.name, ["fault", "tg", "403", "send", "1"])
+        }
         let fault = random.pick([
             "drop-answer", "drop-request", "silence", "late", "429", "500-before", "500-after",
             "nonsense", "stop",

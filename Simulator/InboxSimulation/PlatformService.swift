@@ -23,6 +23,13 @@ package final class PlatformService: SimulatedService {
 
     func excuse(_ text: String) { excused.insert(text) }
 
+    private var calmSince: MonotonicTime?
+    /// In the calm, a lease that a dead device holds has ended by then, and all is read.
+    private static let readingMax = Duration.seconds(3_600)
+
+    /// Whether there is still time for a message to be read.
+    var mayStillBeRead: Bool { calmSince.map { world.time - $0 < Self.readingMax } ?? true }
+
     /// What buyers have written, by platform, in their order.
     private(set) var written: [(market: Market, text: String)] = []
 
@@ -125,6 +132,7 @@ package final class PlatformService: SimulatedService {
     }
 
     package func calmDown() {
+        calmSince = world.time
         for platform in ["wb", "tg"] {
             _ = order(
                 "/control/fault",

@@ -35,7 +35,8 @@ struct SourceReaders {
     /// clock, no relay of two tongues, and no poll that arrives long after it was sent.
     static func isOrderly(_ world: World) -> Bool {
         let troubles = [
-            "fault.clockJump", "fault.clockRate", "fault.clone", "fault.oldCopy", "fault.clog",
+            "fault.clockJump", "fault.clockRate", "fault.clockStop", "fault.clone",
+            "fault.oldCopy", "fault.clog",
             "fault.relayLies", "fault.hostileMember",
         ]
         return troubles.allSatisfy { world.counts[$0] == nil }

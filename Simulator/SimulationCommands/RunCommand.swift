@@ -11,7 +11,8 @@ struct RunCommand: ParsableCommand {
         discussion: """
             Each seed draws its own faults and people's work. A failing seed is written to a file \
             that `replay` takes. Exit code 1 if a rule of the product was broken, or if 200 seeds \
-            of swarm or more never came to one of the points that they are meant to reach.
+            of swarm or more never came to one of the points that they are meant to reach, or had \
+            less than 50 strikes of a class of faults.
             """)
 
     @Option(help: "How many seeds.")
@@ -69,7 +70,7 @@ struct RunCommand: ParsableCommand {
         let points = (application as? any SimulatedProgram)?.points ?? []
         finish(tally, points, milliseconds: (clock.now().monotonic - start).wholeMilliseconds)
         if let shown { try report.write(shown.run, digest: shown.outcome.digest) }
-        if tally.failures > 0 || misses(points, tally) { throw ExitCode(1) }
+        if tally.failures > 0 || misses(points, application, tally) { throw ExitCode(1) }
     }
 
     private func say(_ outcome: Outcome, of application: any SimulatedApplication) throws {
@@ -98,17 +99,28 @@ struct RunCommand: ParsableCommand {
     }
 
     /// A run of many seeds that never comes to what it is meant to try proves nothing.
-    private func misses(_ points: [String], _ tally: Tally) -> Bool {
+    private func misses(
+        _ points: [String], _ application: any SimulatedApplication, _ tally: Tally
+    ) -> Bool {
         guard profile == .swarm, tally.seeds >= Self.seedsForAllPoints else { return false }
         let missing = tally.unreached(points)
         if !missing.isEmpty {
             say("fails: \(tally.seeds) seeds never reached \(missing.joined(separator: ", "))")
         }
-        return !missing.isEmpty
+        let classes = FaultClass.allCases.filter { $0 != .rot && $0.applies(to: application) }
+        let rare = tally.rare(classes.sorted(), below: Self.strikesMin)
+        if !rare.isEmpty {
+            say(
+                "fails: \(tally.seeds) seeds had less than \(Self.strikesMin) strikes of "
+                    + rare.joined(separator: ", "))
+        }
+        return !missing.isEmpty || !rare.isEmpty
     }
 
     /// So many seeds of `swarm` have to reach every point that their application names.
     private static let seedsForAllPoints = 200
+    /// And each class of faults has to strike so often.
+    private static let strikesMin = 50
 
     private func finish(_ tally: Tally, _ points: [String], milliseconds: Int64) {
         let rate = Double(tally.seeds) * 1000 / Double(max(milliseconds, 1))

@@ -15,8 +15,8 @@ struct ClockOrderChecker: Checker {
         let honest = Set(world.honestDevices.map(\.keys.id))
         let numbers = Set(
             log.state.membership.members.filter { honest.contains($0.id) }.map(\.number))
-        let areClocksRight =
-            world.counts["fault.clockJump"] == nil && world.counts["fault.clockRate"] == nil
+        let areClocksRight = ["fault.clockJump", "fault.clockRate", "fault.clockStop"]
+            .allSatisfy { world.counts[$0] == nil }
         var latest = [HybridTime](repeating: Self.never, count: log.size + 1)
         var last = Self.never
         var operations = log.operations[...]

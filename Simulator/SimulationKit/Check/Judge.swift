@@ -23,7 +23,7 @@ struct Judge {
 
     /// After an event: what has to hold at any moment.
     mutating func look() {
-        for device in replicas {
+        for device in world.devices where !device.isHostile {
             guard let store = device.store else { continue }
             let last = seen[device.name]
             guard last?.life != device.life || last?.size != store.logSize else { continue }
@@ -33,9 +33,7 @@ struct Judge {
                 world.fail("unsent edits are shown", "\(device.name): \(fault)")
             }
         }
-        if let violation = (world.application as? any SimulatedProgram)?
-            .check(world, isCalm: false)
-        {
+        if let violation = world.program?.check(world, isCalm: false) {
             world.fail(violation.checker, violation.detail)
         }
     }
@@ -115,8 +113,7 @@ struct Judge {
                 world.fail(checker.name, "cannot be checked: \(error)")
             }
         }
-        if let violation = (world.application as? any SimulatedProgram)?.check(world, isCalm: true)
-        {
+        if let violation = world.program?.check(world, isCalm: true) {
             world.fail(violation.checker, violation.detail)
         }
     }

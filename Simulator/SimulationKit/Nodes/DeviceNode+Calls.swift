@@ -78,7 +78,8 @@ extension DeviceNode {
         }
         request(flight, service)
         if call.once != nil, dies(.sent) { return }
-        if call.once == nil, world.network.random.chance(world.network.quality.copyPercent) {
+        let copyPercent = world.network.quality.copyPercent
+        if call.once == nil, world.network.chance(copyPercent, from: name, to: service.name) {
             world.count("fault.copy")
             request(flight, service)
         }
@@ -97,7 +98,8 @@ extension DeviceNode {
     }
 
     private func reply(_ answer: HTTPAnswer, _ flight: Flight, from service: any SimulatedService) {
-        let isReset = world.network.random.chance(world.network.quality.resetPercent)
+        let isReset = world.network.chance(
+            world.network.quality.resetPercent, from: service.name, to: name)
         world.transmit(
             from: service.name, to: name, "\(answer.status) to \(flight.order.call.label)",
             bytes: answer.body

@@ -66,7 +66,7 @@ package final class DeviceNode {
 
     /// Whether a relay that has lied answers it with what does not fit what that has signed before:
     /// the device believes nothing of it, and waits.
-    var isKeptApart: Bool {
+    package var isKeptApart: Bool {
         guard let host, world.counts["fault.relayLies"] != nil else { return false }
         return host.sync.contradictions > 0
     }
@@ -112,7 +112,7 @@ package final class DeviceNode {
         let sync = SyncEngine(
             store: store, keys: keys, address: founding.address, isLive: true,
             random: world.generators.generator("engine.\(name).\(life)"))
-        let others = (world.application as? any SimulatedProgram)?.engines(for: self) ?? []
+        let others = world.program?.engines(for: self) ?? []
         let host = EngineHost(
             sync: sync, others: others,
             random: world.generators.generator("records.\(name).\(life)"))
@@ -189,7 +189,7 @@ package final class DeviceNode {
         }
         do {
             let before = try receipts(store)
-            if let program = world.application as? any SimulatedProgram {
+            if let program = world.program {
                 try program.perform(words, on: self)
             } else {
                 let edits = try world.application.edits(for: words, in: store)

@@ -34,6 +34,34 @@ package enum FaultClass: String, Hashable, Sendable, CaseIterable, Comparable {
     ]
 }
 
+extension FaultClass {
+    /// The counters of a run that show that the class has struck; a flapping wire is one that is cut
+    /// again and again.
+    package var counters: [String] {
+        switch self {
+        case .power: ["fault.kill", "fault.power"]
+        case .ioError: ["disk.writeError", "disk.readError", "disk.shortRead"]
+        case .syncError: ["disk.syncError"]
+        case .copies: ["fault.copy"]
+        case .resets: ["fault.reset"]
+        case .stalls: ["fault.stall"]
+        case .partition: ["fault.cutAll"]
+        case .flapping: ["fault.oneWay"]
+        case .relayCrash: ["fault.relayKill", "fault.relayPower"]
+        case .roles: ["member.role"]
+        case .crash, .fullDisk, .rot, .oldCopy, .clone, .loss, .oneWay, .clog, .longAway,
+            .clockJump, .clockRate, .clockStop, .relayFullDisk, .relayLies, .hostileMember,
+            .outside:
+            ["fault.\(rawValue)"]
+        }
+    }
+
+    /// Whether an application of that kind has it.
+    package func applies(to application: any SimulatedApplication) -> Bool {
+        self != .outside || application is any SimulatedProgram
+    }
+}
+
 /// All that a run depends on, besides its steps and the build.
 package struct Configuration: Hashable, Sendable {
     package var seed: UInt64

@@ -11,6 +11,8 @@ package struct Run {
     package var keepsBytes = false
     /// Also what each replica shows at each moment, for a report; slow. Keeps the trace as well.
     package var keepsStates = false
+    /// Ends with the storm: enough where a rule is known to break in it.
+    package var isStormOnly = false
     /// Looks at the world as it is in the end, before it is taken down.
     package var inspect: ((World) -> Void)?
 
@@ -55,7 +57,7 @@ package struct Run {
         do {
             try world.populate()
             try storm(world, &judge)
-            calm(world, &judge, &outcome)
+            if !isStormOnly { calm(world, &judge, &outcome) }
             for step in steps where step.at == Step.end && world.violations.isEmpty {
                 try expect(step, world)
             }
@@ -110,14 +112,16 @@ package struct Run {
         }
         outcome.convergedAfter = (world.time - start).wholeMilliseconds
         let settled = world.time + Self.settlingMax
-        while world.violations.isEmpty, world.time < settled, world.isPending {
+        while world.violations.isEmpty, world.time < settled, world.pending != nil {
             world.run(until: min(settled, world.time + .seconds(30))) { judge.look() }
         }
         while world.violations.isEmpty, world.time < settled, !judge.isConverged {
             world.run(until: min(settled, world.time + .seconds(5))) { judge.look() }
         }
         guard world.violations.isEmpty else { return }
-        if world.isPending { world.fail("settled", "something still waits after two days of calm") }
+        if let pending = world.pending {
+            world.fail("settled", "two days of calm, and still waiting for \(pending)")
+        }
         judge.atTheEnd()
     }
 }

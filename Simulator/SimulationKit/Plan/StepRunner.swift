@@ -74,7 +74,9 @@ struct StepRunner {
             }
             device.deathInCall = moment
         case "start": device.start()
-        case "offline": device.setOnline(false)
+        case "offline":
+            world.count("fault.longAway")
+            device.setOnline(false)
         case "online": device.setOnline(true)
         case "sync": device.syncNow()
         case "clock":
@@ -132,7 +134,9 @@ struct StepRunner {
             relay.end(powerLoss: true)
         case "start": if !relay.isUp { relay.restart(powerLoss: false) }
         case "clock": relay.clock = try turned(relay.clock, words)
-        case "disk": try spoil(relay.disk, words)
+        case "disk":
+            if words.first == "full" { world.count("fault.relayFullDisk") }
+            try spoil(relay.disk, words)
         case "lie":
             relay.misbehaviour = try RelayLies.make(words, world: world)
             world.count("fault.relayLies")
@@ -153,7 +157,11 @@ struct StepRunner {
             world.count("fault.clockJump")
         case "rate":
             clock.setRate(percent: try number(words, 1), at: world.time)
-            world.count("fault.clockRate")
+            switch clock.ratePercent {
+            case 0: world.count("fault.clockStop")
+            case 100: break
+            default: world.count("fault.clockRate")
+            }
         case "repair": clock.repair(at: world.time)
         default: throw StepError("clock jump MS | rate PERCENT | repair")
         }

@@ -29,6 +29,14 @@ package struct Tally {
         points.filter { counts[$0] == nil }.sorted()
     }
 
+    /// Classes that struck less often than that, with how often, such as `clog 3`.
+    package func rare(_ classes: [FaultClass], below bound: Int) -> [String] {
+        classes.compactMap { fault in
+            let count = fault.counters.reduce(0) { $0 + counts[$1, default: 0] }
+            return count < bound ? "\(fault.rawValue) \(count)" : nil
+        }
+    }
+
     package func summary(rate: Double, points: [String]) -> String {
         let reached = counts.sorted { $0.key < $1.key }.map { "  \($0.key) \($0.value)" }
         let missing = unreached(points)

@@ -33,7 +33,7 @@ struct ReportSpans {
 
     private let nodes: [String]
     private let services: Set<String>
-    private var network = Network(random: .init(seed: 0))
+    private var network = Network(Generators(seed: 0))
     private var open: [Key: ReportSpan] = [:]
     private var closed: [ReportSpan] = []
 

@@ -66,8 +66,8 @@ package protocol SimulatedProgram: SimulatedApplication {
     var pollLabels: Set<String> { get }
     /// Points that the seeds of a run together have to reach.
     var points: [String] { get }
-    /// True where the calm phase still has to wait for something.
-    func isPending(_ world: World) -> Bool
+    /// What the calm phase still has to wait for, if anything.
+    func pending(_ world: World) -> String?
 }
 
 /// Words that make no sense to an application.

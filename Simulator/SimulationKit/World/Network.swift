@@ -27,9 +27,12 @@ package struct Network {
     private var cut: Set<Link> = []
     /// A clogged node's messages wait until it is unclogged, then arrive all at once.
     private var clogged: Set<String> = []
-    var random: SplitMix64
+    private let generators: Generators
+    /// One for each direction: what one device does changes no other one's luck, so that a shrinker
+    /// can leave devices out.
+    private var randomByLink: [Link: SplitMix64] = [:]
 
-    init(random: SplitMix64) { self.random = random }
+    init(_ generators: Generators) { self.generators = generators }
 
     package var isWhole: Bool { cut.isEmpty && clogged.isEmpty }
 
@@ -60,12 +63,27 @@ package struct Network {
         clogged.contains(from) || clogged.contains(to)
     }
 
-    /// How long one message takes; nil if it is lost.
-    mutating func delay(from: String, to: String) -> Duration? {
+    /// How long one message takes, and whether it stalls on the way; nil if it is lost.
+    mutating func delay(from: String, to: String) -> (span: Duration, isStalled: Bool)? {
+        let link = Link(from: from, to: to)
+        var random = self.random(of: link)
+        defer { randomByLink[link] = random }
         let milliseconds = random.number(quality.delayMilliseconds)
         let isLost = random.chance(quality.lossPercent)
         let isStalled = random.chance(quality.stallPercent)
         guard !isCut(from: from, to: to), !isLost else { return nil }
-        return .milliseconds(isStalled ? milliseconds * 100 : milliseconds)
+        return (.milliseconds(isStalled ? milliseconds * 100 : milliseconds), isStalled)
+    }
+
+    /// Whether a message between two meets with what happens to so many of 100.
+    mutating func chance(_ percent: Int, from: String, to: String) -> Bool {
+        let link = Link(from: from, to: to)
+        var random = self.random(of: link)
+        defer { randomByLink[link] = random }
+        return random.chance(percent)
+    }
+
+    private func random(of link: Link) -> SplitMix64 {
+        randomByLink[link] ?? generators.generator("network.\(link.from).\(link.to)")
     }
 }

@@ -7,6 +7,8 @@ import Synchronization
 package final class World {
     package let configuration: Configuration
     package let application: any SimulatedApplication
+    /// The application, where it has engines of its own; looked up once, asked after every event.
+    let program: (any SimulatedProgram)?
     package let generators: Generators
     package private(set) var time = MonotonicTime(milliseconds: 0)
     package var network: Network
@@ -33,8 +35,9 @@ package final class World {
     ) {
         self.configuration = configuration
         self.application = application
+        program = application as? any SimulatedProgram
         generators = Generators(seed: configuration.seed)
-        network = Network(random: generators.generator("network"))
+        network = Network(generators)
         trace = Trace(keeps: keepsTrace, keepsBytes: keepsBytes)
         mountName = "world-\(WorldNumbers.next())"
     }
@@ -44,7 +47,7 @@ package final class World {
         let founding = try Founding(configuration, generators: generators)
         relay = RelayNode(world: self, founding: founding)
         try relay.start()
-        services = (application as? any SimulatedProgram)?.services(in: self) ?? []
+        services = program?.services(in: self) ?? []
         for (number, name) in configuration.devices.enumerated() {
             devices.append(DeviceNode(name: name, number: number, founding, world: self))
         }
@@ -72,7 +75,10 @@ package final class World {
             event.run()
             check()
             if trace.count > Self.eventsMax {
-                fail("bounded work", "more than \(Self.eventsMax) events: somebody never rests")
+                let waits = isCalm ? pending.map { ", still waiting for \($0)" } : nil
+                fail(
+                    "bounded work",
+                    "more than \(Self.eventsMax) events: somebody never rests" + (waits ?? ""))
             }
         }
         if time < end { time = end }
@@ -95,7 +101,8 @@ package final class World {
             count(network.isCut(from: from, to: to) ? "fault.partition" : "fault.loss")
             return number
         }
-        schedule(after: delay) { [unowned self] in
+        if delay.isStalled { count("fault.stall") }
+        schedule(after: delay.span) { [unowned self] in
             deliver(from: from, to: to, what, number, run)
         }
         return number
@@ -246,5 +253,6 @@ extension World {
         }
     }
 
-    var isPending: Bool { (application as? any SimulatedProgram)?.isPending(self) ?? false }
+    /// What the application still waits for, if anything.
+    var pending: String? { program?.pending(self) }
 }
