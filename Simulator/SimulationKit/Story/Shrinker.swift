@@ -3,8 +3,9 @@ import SkeinCRDT
 /// Makes a failing run smaller, as long as it fails by the same checker: fewer steps, devices and
 /// faults, less time.
 ///
-/// Delta debugging: halves of the steps, quarters, and so on down to single ones; then the rest,
-/// and all over again while anything still goes. Source: Zeller, Hildebrandt: Simplifying and
+/// First what makes every further run cheap: the time after the failure, whole kinds of steps, whole
+/// devices. Then delta debugging: halves of the steps, quarters, and so on down to single ones; then
+/// the rest, and all over again while anything still goes. Source: Zeller, Hildebrandt: Simplifying and
 /// isolating failure-inducing input, IEEE TSE 28 (2), 2002.
 package struct Shrinker {
     /// The smallest run so far that fails.
@@ -14,6 +15,8 @@ package struct Shrinker {
     /// Of an expectation also what was not as expected: others would fail without any of the story.
     private let detail: String?
     private var failedAt: Int64
+    /// Runs need no calm then, which is most of the work of one that does not fail.
+    private let failsInStorm: Bool
     private let isTimeUp: () -> Bool
     private let progress: (String) -> Void
 
@@ -31,6 +34,7 @@ package struct Shrinker {
         checker = violation.checker
         detail = violation.checker == Expectation.subject ? violation.detail : nil
         failedAt = violation.time
+        failsInStorm = outcome.calmFrom == nil
         self.isTimeUp = isTimeUp
         self.progress = progress
     }
@@ -45,11 +49,13 @@ package struct Shrinker {
         cutTail()
         calmWires()
         pullTogether()
+        leaveKindsOut()
+        leaveDevicesOut(to: 1)
         var before: [Step] = []
         repeat {
             before = best.steps
             leaveStepsOut()
-            leaveDevicesOut()
+            leaveDevicesOut(to: .max)
             pullTogether()
             cutTail()
         } while before != best.steps && !isTimeUp()
@@ -60,7 +66,9 @@ package struct Shrinker {
     private mutating func take(_ candidate: RunFile) -> Bool {
         guard !isTimeUp() else { return false }
         runs += 1
-        let outcome = candidate.run.execute()
+        var run = candidate.run
+        run.isStormOnly = failsInStorm
+        let outcome = run.execute()
         guard outcome.error == nil, let violation = outcome.violations.first,
             violation.checker == checker, detail == nil || violation.detail == detail
         else { return false }
@@ -101,6 +109,21 @@ package struct Shrinker {
         }
     }
 
+    /// All that one kind of subject is told, commands apart: the faults of a class or two each.
+    private mutating func leaveKindsOut() {
+        let kinds = best.steps.map(Self.kind)
+        for kind in Set(kinds).sorted() {
+            var candidate = best
+            candidate.steps.removeAll { Self.kind($0) == kind }
+            _ = take(candidate)
+        }
+    }
+
+    private static func kind(_ step: Step) -> String {
+        let verb = step.words.first ?? ""
+        return verb == "does" ? verb + " " + (step.words.dropFirst().first ?? "") : verb
+    }
+
     private mutating func leaveStepsOut() {
         var chunk = max(1, best.steps.count / 2)
         while true {
@@ -117,15 +140,30 @@ package struct Shrinker {
     }
 
     /// The last ones first: the founder's work is seldom done by another.
-    private mutating func leaveDevicesOut() {
+    ///
+    /// - Parameter others: how many of the others are tried in a device's place.
+    private mutating func leaveDevicesOut(to others: Int) {
         for device in best.configuration.devices.reversed()
         where best.configuration.devices.count > 1 {
             if take(Self.without(device, best)) { continue }
-            for other in best.configuration.devices where other != device {
+            if others > 1, takeUnderOtherSeeds(Self.without(device, best)) { continue }
+            for other in best.configuration.devices.filter({ $0 != device }).prefix(others) {
                 if take(Self.without(device, best, insteadOf: other)) { break }
             }
         }
     }
+
+    /// Where the failure hangs on who is faster, other delays may bring it back.
+    private mutating func takeUnderOtherSeeds(_ candidate: RunFile) -> Bool {
+        for seed in 1...Self.seedsTried {
+            var candidate = candidate
+            candidate.configuration.seed = seed
+            if take(candidate) { return true }
+        }
+        return false
+    }
+
+    private static let seedsTried: UInt64 = 8
 
     /// - Parameter other: does what the device did; nil: nobody does.
     private static func without(
