@@ -20,6 +20,8 @@ struct ReportOption: ParsableArguments {
         guard let path else { return }
         var run = run
         run.keepsStates = true
+        // It has looked already, at the run that counts.
+        run.inspect = nil
         let outcome = run.execute()
         try Data(Report(outcome, of: run.application).html().utf8).write(to: URL(filePath: path))
         var text = "report of seed \(run.configuration.seed): \(path)\n"

@@ -29,7 +29,7 @@ import Testing
 
     // MARK: Looking in
 
-    @Test(arguments: [1, 2] as [UInt64])
+    @Test(arguments: [1, 2, 3] as [UInt64])
     func `looking into the replicas changes nothing of a run`(seed: UInt64) {
         let run = Run(seed: seed, profile: .swarm, SharedTodo())
         let plain = run.execute()
