@@ -24,16 +24,15 @@ package struct InboxProgram: SimulatedProgram {
     /// The first device connects both sources, again where that did not succeed, and a first
     /// message waits in each.
     package var opening: [Step] {
-        [
+        var steps = [
             Step(at: 0, PlatformService.name, "buyer", "wb", "Ольга", "Где мой заказ?"),
             Step(at: 0, PlatformService.name, "buyer", "tg", "Иван", "Когда доставка?"),
         ]
-            + [2_000, 45_000, 100_000].flatMap { at in
-                [
-                    Step(at: at, "d0", "does", "source", "wb"),
-                    Step(at: at + 500, "d0", "does", "source", "tg"),
-                ]
-            }
+        for at in [2_000, 45_000, 100_000] as [Int64] {
+            steps.append(Step(at: at, "d0", "does", "source", "wb"))
+            steps.append(Step(at: at + 500, "d0", "does", "source", "tg"))
+        }
+        return steps
     }
 
     package let pollLabels: Set<String> = ["wb events", "tg getUpdates"]

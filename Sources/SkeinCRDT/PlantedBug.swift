@@ -24,7 +24,7 @@
         // sources
         case serverErrorNotSent, limitedIsSent, offsetTooHigh, firstOfPageOnly, ownEchoAsForeign,
             pollerWithoutLease, timeoutNotSent, leaseNeverEnds
-        // inbox
+        // views
         case closingNotChecked
 
         /// Layer and what the bug does, in a few words.
@@ -105,7 +105,7 @@
             case .timeoutNotSent: ("sources", "a request without an answer counts as not sent")
             case .leaseNeverEnds: ("sources", "a lease goes on however silent its holder is")
             case .closingNotChecked:
-                ("inbox", "a closing counts whatever its author had not seen")
+                ("views", "a closing counts whatever its author had not seen")
             }
         }
 

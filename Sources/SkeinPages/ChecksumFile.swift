@@ -66,8 +66,8 @@ final class ChecksumFile {
         }
     }
 
-    /// Whether a reading ended early and within a page: SQLite would take zeros for the rest. Behind
-    /// the end of a file all are zeros, and that is a page that holds.
+    /// Whether a reading ended early and within a page: SQLite would take zeros for the rest.
+    /// Behind the end of a file all are zeros, and that is a page that holds.
     private func isPartOfPage(
         _ result: Int32, _ buffer: UnsafeRawPointer, _ count: Int32, _ offset: Int64
     ) -> Bool {

@@ -5,10 +5,13 @@ import Testing
 /// The sender's power goes in the middle of its sending.
 @Suite(.serialized) struct CrashCallingTests {
     @Test(arguments: DeathInCall.allCases)
-    func `an answer whose sender dies in the call arrives once`(_ moment: DeathInCall) throws {
+    func `an answer whose sender dies in the call arrives once`(
+        moment: DeathInCall
+    ) throws {
         let story = """
             application inbox
             devices anna boris
+            storm 90s
             0s  platforms buyer wb Ольга Вопрос
             1s  anna does source wb
             60s anna does reply Ольга Ответ
