@@ -43,7 +43,8 @@ import Testing
     /// The words after "`make " in a document.
     private static func makeCommands(in file: SourceFile) -> [String] {
         Words.offsets(of: "`make ", in: file.text).map { offset in
-            let word = file.text[(offset + 6)...].prefix(while: Words.isIdentifier)
+            let word = file.text[(offset + 6)...]
+                .prefix { Words.isIdentifier($0) || $0 == UInt8(ascii: "-") }
             return String(decoding: word, as: UTF8.self)
         }
     }
