@@ -75,7 +75,8 @@ extension ReplicaStore {
     /// been ingested up to a verified checkpoint; does nothing unless the store is being rebuilt.
     ///
     /// They keep their dots where these lie above all that the log has of this device; otherwise
-    /// all get new ones, in their order. They keep what they had seen (rule 10).
+    /// all get new ones, in their order. They keep what they had seen (rule 10), unless the relay
+    /// has lost or taken back some of that: then they get new dots and have seen all there is.
     ///
     /// - Returns: nil where nothing was to be done, or the log does not know this device (yet).
     package func finishRebuild() throws(StoreError) -> RebuildReport? {
@@ -117,7 +118,8 @@ extension ReplicaStore {
         report.takenBack = waiting.count
         let highest = try lastCounter(of: number, database)
         nextCounter = max(nextCounter, highest + 1, last.dot.counter + 1)
-        let isTaken = waiting.first.map { $0.dot.counter <= highest } ?? false
+        let isAhead = waiting.contains { $0.seen > logSize }
+        let isTaken = isAhead || waiting.first.map { $0.dot.counter <= highest } ?? false
         for content in items.flatMap(\.contents) { try save(content, database) }
         var touched: [EntityID] = []
         for operation in waiting {
@@ -139,7 +141,7 @@ extension ReplicaStore {
         defer { nextCounter += 1 }
         return Operation(
             dot: Dot(device: old.dot.device, counter: nextCounter), stamp: old.stamp,
-            seen: old.seen, startsCommand: old.startsCommand, action: old.action)
+            seen: min(old.seen, logSize), startsCommand: old.startsCommand, action: old.action)
     }
 
     /// A device's operations in the log from a counter on, by counter.

@@ -76,6 +76,26 @@ import Testing
         #expect(next.counter > highest + ReplicaStore.counterGap)
     }
 
+    @Test func `and an edit that has seen more than the log now holds has seen all of it`() throws {
+        let team = try TodoTeam()
+        try team.record(1, [TodoList.label(milk, "cold")])
+        try team.upload(1)
+        try team.pull(0)
+        try team.record(0, [TodoList.label(tea, "mine")])
+        try team.flush(0)
+        let before = try #require(try team.unsent(0).first)
+        try team.beginRebuild(0, as: try team.id(of: 0))
+        // A relay that has lost its last entry.
+        try team.pull(0, entriesMax: team.log.count - 1)
+        let report = try #require(try team.store(0).finishRebuild())
+        #expect(report.takenBack == 1)
+        let size = try team.store(0).logSize
+        #expect(before.seen > size)
+        let after = try #require(try team.unsent(0).first)
+        #expect((after.seen, after.action) == (size, before.action))
+        #expect(after.dot > before.dot)
+    }
+
     @Test func `without what the log holds already`() throws {
         let team = try team()
         let id = try team.id(of: 0)
