@@ -114,6 +114,8 @@
         package var isForStories: Bool {
             switch self {
             case .noHoldTime, .holdIgnored, .forkNotNoticed, .noteNotChecked: true
+            // Only a disk that rots needs the journal: neither profile has one.
+            case .journalNotWritten: true
             default: false
             }
         }
