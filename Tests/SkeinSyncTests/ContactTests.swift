@@ -57,7 +57,7 @@ struct ContactTests {
         #expect(bench.relaySize == 3)
     }
 
-    @Test func `a taken batch is not sent again while the log does not show it yet`() throws {
+    @Test func `a taken batch is sent again with pauses while the log does not show it`() throws {
         let bench = try started()
         let old = bench.ask(bench.calling.entries(from: 2, wait: .zero))
         bench.fate = { $0.isAppend ? .delivered : .answered(old) }
@@ -65,11 +65,14 @@ struct ContactTests {
         #expect(bench.relaySize == 3)
         try bench.sync(1)
         try bench.pass(.seconds(120))
-        #expect(bench.appends(of: 1).count == 1)
+        // The same bytes, which a relay that has them takes once.
+        let count = bench.appends(of: 1).count
+        #expect((2...12).contains(count))
+        #expect(bench.relaySize == 3)
         #expect(try bench.devices[1].store.unsentCount == 1)
         bench.fate = { _ in .delivered }
         try bench.sync(1)
-        #expect(bench.appends(of: 1).count == 1)
+        #expect(bench.appends(of: 1).count == count)
         #expect(try bench.devices[1].store.unsentCount == 0)
         try bench.record(1, Bench.retitle("a", "twice"))
         #expect(bench.relaySize == 4)
