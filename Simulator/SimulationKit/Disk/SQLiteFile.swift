@@ -26,7 +26,7 @@ final class SQLiteFile {
         case .memory(let file): bytes = file.read(at: offset, count: buffer.count)
         case .disk(let disk, let handle):
             do throws(DiskError) {
-                bytes = try disk.read(handle, at: offset, count: buffer.count)
+                bytes = try Self.readOn(disk, handle, at: offset, count: buffer.count)
             } catch {
                 return SQLiteResult.of(error, failed: SQLiteResult.read)
             }
@@ -37,6 +37,21 @@ final class SQLiteFile {
         let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[bytes.count...])
         rest.initializeMemory(as: UInt8.self, repeating: 0)
         return SQLiteResult.shortRead
+    }
+
+    /// As SQLite's own file system for Unix, asks on after a short answer until there is nothing
+    /// more: only the end of the file is short for SQLite, which takes zeros for what is missing.
+    private static func readOn(
+        _ disk: SimulatedDisk, _ handle: DiskHandle, at offset: Int, count: Int
+    ) throws(DiskError) -> [UInt8] {
+        var bytes = try disk.read(handle, at: offset, count: count)
+        while !bytes.isEmpty, bytes.count < count {
+            let more = try disk.read(
+                handle, at: offset + bytes.count, count: count - bytes.count)
+            guard !more.isEmpty else { break }
+            bytes += more
+        }
+        return bytes
     }
 
     func write(_ bytes: [UInt8], at offset: Int) -> Int32 {

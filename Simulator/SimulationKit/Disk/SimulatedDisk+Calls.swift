@@ -25,8 +25,9 @@ extension SimulatedDisk {
         return try state.withLock { (state) throws(DiskError) in
             if fault == .bitRot { _ = state.rotByChance(handle.path) }
             let bytes = try state.file(handle).read(at: offset, count: count)
-            guard fault == .shortRead, !bytes.isEmpty else { return bytes }
-            return Array(bytes.prefix(Int(state.random.below(UInt64(bytes.count)))))
+            // Nothing at all would be the end of the file.
+            guard fault == .shortRead, bytes.count > 1 else { return bytes }
+            return Array(bytes.prefix(1 + Int(state.random.below(UInt64(bytes.count - 1)))))
         }
     }
 
