@@ -317,8 +317,8 @@ STEPS = {
 
 # ---- leases
 
-def apply_lease(leases, verb, subject, arguments, context, last_batch):
-    """`last_batch`: t_log of a device's last valid batch, or None."""
+def apply_lease(leases, verb, subject, arguments, context, last_batch, role_of):
+    """`last_batch`: t_log of a device's last valid batch, or None; `role_of`: its role now."""
     expect(not arguments, "malformed")
     expect(context.role >= LEASE_ROLES[verb], "role")
     lease = leases.get(subject)
@@ -328,7 +328,9 @@ def apply_lease(leases, verb, subject, arguments, context, last_batch):
             return
         if holder is not None:
             until = max(lease["time"], last_batch(holder) or 0) + context.policy["lease"]
-            expect(not context.is_active(holder) or context.time >= until, "lease taken")
+            # A lease ends with the right to take it.
+            may_hold = context.is_active(holder) and role_of(holder) >= LEASE_ROLES["lease"]
+            expect(not may_hold or context.time >= until, "lease taken")
         leases[subject] = {"resource": subject, "holder": context.author,
                            "index": context.index, "time": context.time}
         return

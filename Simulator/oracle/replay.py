@@ -207,7 +207,7 @@ class Log:
         try:
             if verb in acts.LEASE_ROLES:
                 acts.apply_lease(self.leases, verb, operation.entity, operation.value, context,
-                                 self.last_batch)
+                                 self.last_batch, self.role_of)
             else:
                 acts.apply_act(self.acts, verb, operation.entity, operation.value, context)
         except acts.Refused:
@@ -217,6 +217,9 @@ class Log:
     def last_batch(self, number):
         head = self.heads.get(self.members.members[number].id)
         return head.time if head else None
+
+    def role_of(self, number):
+        return self.members.members[number].role
 
     # ---- what comes of it
 

@@ -4,6 +4,9 @@ import SkeinWire
 import struct Foundation.Data
 
 extension ReplicaStore {
+    /// Of the preimage, whatever the database is laid out like: replicas of two builds compare.
+    private static let digestFormat: UInt64 = 1
+
     /// SHA-256 over the logged state (rule 18): equal on any two replicas that hold the same log.
     ///
     /// Preimage: canonical CBOR of [format, log state, log-ordered state, cells], the cells sorted
@@ -12,7 +15,7 @@ extension ReplicaStore {
     public func digest() throws(StoreError) -> [UInt8] {
         try read { database in
             var hash = SHA256.Stream()
-            hash.update(CBOR.unsigned(UInt64(StoreLayout.format)).encoded())
+            hash.update(CBOR.unsigned(Self.digestFormat).encoded())
             if let log = self.log { hash.update(log.digestForm.encoded()) }
             try self.addOrdered(to: &hash, database)
             let rows = try Row.fetchCursor(
