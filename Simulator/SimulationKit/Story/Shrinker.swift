@@ -3,10 +3,10 @@ import SkeinCRDT
 /// Makes a failing run smaller, as long as it fails by the same checker: fewer steps, devices and
 /// faults, less time.
 ///
-/// First what makes every further run cheap: the time after the failure, whole kinds of steps, whole
-/// devices. Then delta debugging: halves of the steps, quarters, and so on down to single ones; then
-/// the rest, and all over again while anything still goes. Source: Zeller, Hildebrandt: Simplifying and
-/// isolating failure-inducing input, IEEE TSE 28 (2), 2002.
+/// First what makes every further run cheap: the time after the failure, whole kinds of steps,
+/// whole devices. Then delta debugging: halves of the steps, quarters, and so on down to single
+/// ones; then the rest, and all over again while anything still goes. Source: Zeller, Hildebrandt:
+/// Simplifying and isolating failure-inducing input, IEEE TSE 28 (2), 2002.
 package struct Shrinker {
     /// The smallest run so far that fails.
     package private(set) var best: RunFile

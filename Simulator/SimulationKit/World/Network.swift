@@ -66,7 +66,7 @@ package struct Network {
     /// How long one message takes, and whether it stalls on the way; nil if it is lost.
     mutating func delay(from: String, to: String) -> (span: Duration, isStalled: Bool)? {
         let link = Link(from: from, to: to)
-        var random = self.random(of: link)
+        var random = generator(of: link)
         defer { randomByLink[link] = random }
         let milliseconds = random.number(quality.delayMilliseconds)
         let isLost = random.chance(quality.lossPercent)
@@ -78,12 +78,12 @@ package struct Network {
     /// Whether a message between two meets with what happens to so many of 100.
     mutating func chance(_ percent: Int, from: String, to: String) -> Bool {
         let link = Link(from: from, to: to)
-        var random = self.random(of: link)
+        var random = generator(of: link)
         defer { randomByLink[link] = random }
         return random.chance(percent)
     }
 
-    private func random(of link: Link) -> SplitMix64 {
+    private func generator(of link: Link) -> SplitMix64 {
         randomByLink[link] ?? generators.generator("network.\(link.from).\(link.to)")
     }
 }

@@ -38,9 +38,10 @@ extension PollEngine {
         }
         if adapter.rules.forgetsRead, !states.allSatisfy({ $0?.isInLog ?? false }) {
             poller.failures = 0
-            if now.monotonic >= reading.at + SourcePoller.logWait {
-                poller.phase = .pausing(until: now.monotonic)
-            }
+            var waiting = reading
+            waiting.awaitsLog = true
+            let isOver = now.monotonic >= reading.at + SourcePoller.logWait
+            poller.phase = isOver ? .pausing(until: now.monotonic) : .storing(waiting)
             return
         }
         if let cursor = page.cursor, try self.cursor(source.id) != cursor {

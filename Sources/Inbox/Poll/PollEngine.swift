@@ -66,7 +66,7 @@ package final class PollEngine: Engine {
         return pollerByID.values.contains { poller in
             guard !poller.isCaughtUp, poller.status.problem == nil else { return false }
             // Whether the log is under way to it, others know.
-            if case .storing = poller.phase { return false }
+            if case .storing(let reading) = poller.phase { return !reading.awaitsLog }
             return true
         }
     }

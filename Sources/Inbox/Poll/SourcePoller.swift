@@ -17,6 +17,8 @@ struct SourcePoller: Hashable {
         /// Its messages.
         let entities: [EntityID]
         let at: MonotonicTime
+        /// It is in the store; the log has to show it as well.
+        var awaitsLog = false
     }
 
     var phase: Phase

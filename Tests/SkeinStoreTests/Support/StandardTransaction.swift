@@ -62,6 +62,17 @@ struct StandardTransaction: Sendable, CustomStringConvertible {
             run: { try $0.opened().dropPending() }),
     ]
 
+    /// Of a log that has grown, as it is kept before its entries come.
+    private static func checkpoint() throws -> [UInt8] {
+        let relay = try RelayKeys(
+            name: "relay.test", signingSeed: [UInt8](repeating: 1, count: 32),
+            cosigningSeed: [UInt8](repeating: 2, count: 32))
+        let root = [UInt8](repeating: 3, count: 32)
+        return relay.sign(
+            Checkpoint(origin: "relay.test", size: 1_000, root: root),
+            at: WallTime(milliseconds: 1_790_000_000_000))
+    }
+
     private static let logged = [
         StandardTransaction(description: "somebody else's batch") {
             _ = try $0.opened().ingest(Array($0.news.prefix(1)))
@@ -70,7 +81,7 @@ struct StandardTransaction: Sendable, CustomStringConvertible {
             _ = try $0.opened().ingest($0.news)
         },
         StandardTransaction(description: "a checkpoint") {
-            try $0.opened().keepCheckpoint([1, 2])
+            try $0.opened().keepCheckpoint(try checkpoint())
         },
         StandardTransaction(description: "evidence") {
             try $0.opened().keepEvidence([[1], [UInt8](repeating: 2, count: 9_000)])
