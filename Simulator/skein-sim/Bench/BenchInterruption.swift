@@ -1,48 +1,41 @@
-import Dispatch
 import Foundation
 import Synchronization
 
 /// SIGINT and SIGTERM kill the phase that runs instead of the bench, which then removes its folder.
-final class BenchInterruption: Sendable {
-    private struct State {
-        var child: Int32?
-        var isInterrupted = false
-    }
+///
+/// A handler rather than a signal source: a source is registered some time after it was made, and
+/// what arrives before that is lost. A handler may touch lock-free atomics and nothing else, and
+/// finds them through statics alone. One a process.
+enum BenchInterruption {
+    /// The process that runs now, 0 where there is none.
+    private static let child = Atomic<Int32>(0)
+    private static let arrived = Atomic(false)
 
-    private let state = Mutex(State())
-
-    /// Listens while the sources are kept and not cancelled.
-    func listen() -> [any DispatchSourceSignal] {
-        [SIGINT, SIGTERM].map { number in
-            signal(number, SIG_IGN)
-            // A queue of its own: the main one is held up by the phase that runs.
-            let source = DispatchSource.makeSignalSource(
-                signal: number, queue: .global(qos: .userInitiated))
-            source.setEventHandler { [self] in interrupt() }
-            source.resume()
-            return source
+    static func listen() {
+        // Statics are made at their first use, which must not be inside the handler.
+        child.store(0, ordering: .sequentiallyConsistent)
+        arrived.store(false, ordering: .sequentiallyConsistent)
+        for number in [SIGINT, SIGTERM] {
+            signal(number) { _ in
+                BenchInterruption.arrived.store(true, ordering: .sequentiallyConsistent)
+                BenchInterruption.endChild()
+            }
         }
     }
 
-    var isInterrupted: Bool { state.withLock { $0.isInterrupted } }
+    static var hasArrived: Bool { arrived.load(ordering: .sequentiallyConsistent) }
 
-    /// - Parameter child: the process that runs now, nil once it has ended.
-    func setChild(_ child: Int32?) {
-        state.withLock {
-            $0.child = child
-            if $0.isInterrupted { Self.end(child) }
-        }
+    /// - Parameter process: what runs now, nil once it has ended.
+    static func setChild(_ process: Int32?) {
+        child.store(process ?? 0, ordering: .sequentiallyConsistent)
+        // The handler may have run just before it had a child to end.
+        if hasArrived { endChild() }
     }
 
-    private func interrupt() {
-        state.withLock {
-            $0.isInterrupted = true
-            Self.end($0.child)
-        }
-    }
-
-    /// SIGKILL: the child has inherited that SIGINT and SIGTERM are ignored.
-    private static func end(_ child: Int32?) {
-        if let child { kill(child, SIGKILL) }
+    private static func endChild() {
+        let before = errno
+        let process = child.load(ordering: .sequentiallyConsistent)
+        if process > 0 { kill(process, SIGKILL) }
+        errno = before
     }
 }

@@ -5,7 +5,6 @@ struct PhaseProcess {
     let folder: URL
     let batch: Int
     let operations: Int
-    let interruption: BenchInterruption
 
     /// The figures that the phase prints; what it says on standard error goes where ours goes.
     func run(_ phase: TriagePhase) throws -> BenchFigures {
@@ -19,11 +18,11 @@ struct PhaseProcess {
         let output = Pipe()
         process.standardOutput = output
         try process.run()
-        interruption.setChild(process.processIdentifier)
+        BenchInterruption.setChild(process.processIdentifier)
         let printed = try output.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
-        interruption.setChild(nil)
-        if interruption.isInterrupted { throw BenchError.interrupted }
+        BenchInterruption.setChild(nil)
+        if BenchInterruption.hasArrived { throw BenchError.interrupted }
         guard process.terminationReason == .exit, process.terminationStatus == 0 else {
             throw BenchError.phaseFailed(phase.rawValue, status: process.terminationStatus)
         }

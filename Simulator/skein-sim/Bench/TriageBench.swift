@@ -34,14 +34,10 @@ struct TriageBench: ParsableCommand {
     }
 
     func run() throws {
-        let interruption = BenchInterruption()
-        let sources = interruption.listen()
-        defer { for source in sources { source.cancel() } }
+        BenchInterruption.listen()
         let measured: [BenchFigures]
         do {
-            measured = try TriageRounds(
-                rounds: rounds, operations: operations, interruption: interruption
-            ).measure()
+            measured = try TriageRounds(rounds: rounds, operations: operations).measure()
         } catch BenchError.interrupted {
             throw ExitCode(130)
         }

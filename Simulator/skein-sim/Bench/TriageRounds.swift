@@ -4,7 +4,6 @@ import Foundation
 struct TriageRounds {
     let rounds: Int
     let operations: Int
-    let interruption: BenchInterruption
 
     /// The transactions of the second, shorter run: its rate alone is kept.
     private static let largeBatch = 100
@@ -46,13 +45,13 @@ struct TriageRounds {
     }
 
     private func run(_ phase: TriagePhase, _ folder: URL, batch: Int) throws -> BenchFigures {
-        if interruption.isInterrupted { throw BenchError.interrupted }
+        if BenchInterruption.hasArrived { throw BenchError.interrupted }
         let detail = "\(batch) operation\(batch == 1 ? "" : "s") a transaction"
         say(phase == .local ? "local, \(detail)..." : "\(phase.rawValue)...")
         let start = ContinuousClock.now
         do {
             let figures = try PhaseProcess(
-                folder: folder, batch: batch, operations: operations, interruption: interruption
+                folder: folder, batch: batch, operations: operations
             ).run(phase)
             say(String(format: " %.1f s\n", (ContinuousClock.now - start).seconds))
             return figures
