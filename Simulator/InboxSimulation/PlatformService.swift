@@ -149,8 +149,9 @@ package final class PlatformService: SimulatedService {
     // MARK: Accounts
 
     /// The token of a source: every device holds all of them.
-    static func token(of source: EntityID) -> String? {
-        accounts.first { InboxID.source($0.market, account: $0.account) == source }?.token
+    static func token(of source: EntityID) -> SourceToken? {
+        accounts.first { InboxID.source($0.market, account: $0.account) == source }
+            .map { SourceToken($0.token, url: url) }
     }
 
     static func account(_ word: String) -> (market: Market, account: String, token: String)? {

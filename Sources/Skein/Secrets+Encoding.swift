@@ -2,11 +2,14 @@ import SkeinWire
 
 extension Secrets {
     func encoded() -> [UInt8] {
-        CBOR.map(fields + [CBORPair(key: .text("sum"), value: .bytes(sum))]).encoded()
+        CBOR.map(fields + [CBORPair(key: .text("sum"), value: .bytes(Self.sum(of: fields)))])
+            .encoded()
     }
 
     /// Tells bytes that have changed on the disk: a changed key would still look like one.
-    private var sum: [UInt8] { BLAKE2b.hash(CBOR.map(fields).encoded()) }
+    private static func sum(of fields: [CBORPair]) -> [UInt8] {
+        BLAKE2b.hash(CBOR.map(fields).encoded())
+    }
 
     private var fields: [CBORPair] {
         CBOR.record([
@@ -23,7 +26,10 @@ extension Secrets {
                 }),
             "tokens": .array(
                 tokenByEntity.sorted { $0.key < $1.key }.map {
-                    .array([.bytes($0.key.bytes), .text($0.value)])
+                    .array([
+                        .bytes($0.key.bytes), .text($0.value.text),
+                        $0.value.url.map { .text($0) } ?? .null,
+                    ])
                 }),
             "invites": .array(invites.map { .text($0.encoded()) }),
             "founding": founding.map { .bytes($0) } ?? .null,
@@ -40,11 +46,10 @@ extension Secrets {
                 throw ReplicaError.secretsNewer(found: version, known: Self.version)
             }
             let secrets = try read(map)
-            // Version 1 had no sum.
+            // Over what the file holds, whatever its version. Version 1 had no sum.
             if version > 1 || map["sum"] != nil {
-                guard version == Self.version, map["sum"]?.asBytes == secrets.sum else {
-                    throw Unreadable()
-                }
+                let others = (map.asMap ?? []).filter { $0.key != .text("sum") }
+                guard map["sum"]?.asBytes == sum(of: others) else { throw Unreadable() }
             }
             return secrets
         } catch let error as ReplicaError {
@@ -71,11 +76,13 @@ extension Secrets {
             secrets.keyByEpoch[UInt32(clamping: epoch)] = key
         }
         for pair in map["tokens"]?.asArray ?? [] {
-            guard let items = pair.asArray, items.count == 2,
+            // Up to version 2 no address stood beside the token.
+            guard let items = pair.asArray, (2...3).contains(items.count),
                 let entity = items[0].asBytes.flatMap({ EntityID(validating: $0) }),
                 let token = items[1].asText
             else { throw Unreadable() }
-            secrets.tokenByEntity[entity] = token
+            secrets.tokenByEntity[entity] = Token(
+                token, url: items.count == 3 ? items[2].asText : nil)
         }
         secrets.invites = try (map["invites"]?.asArray ?? []).compactMap { item in
             try item.asText.map { try Invite.parse($0) }

@@ -32,9 +32,10 @@ struct DemoSetup: Sendable {
         try await addSources(day)
         say(Bilingual(ru: "приглашаем Петра", en: "inviting Pyotr"))
         try await join()
+        let address = await world.sourcesAddress
         for account in day.accounts {
             try await skein(
-                places.petr, "source", "add", account.name, "--token-file",
+                places.petr, "source", "add", account.name, "--url", address, "--token-file",
                 places.token(account.name))
         }
         say(Bilingual(ru: "читаем переписку дня", en: "reading the day's chats"))

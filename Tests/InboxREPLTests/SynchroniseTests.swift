@@ -1,6 +1,7 @@
 import Foundation
 import InboxREPL
 import SkeinTesting
+import Synchronization
 import Testing
 
 struct SynchroniseTests {
@@ -144,6 +145,52 @@ struct SynchroniseTests {
         #expect(result.messages.contains("known, but without a token on this device:\n  wb-main"))
         #expect(await bench.session.token(of: "wb-main") == "typed")
         #expect(await bench.run("source add").exit == .usage, "nothing is left to add")
+    }
+
+    /// Any member can write an address into the log: a token goes there only where a person agrees.
+    @Test func anAddressThatAColleagueNamedIsConfirmedBeforeATokenGoesThere() async throws {
+        let url = "https://elsewhere.test"
+        let folder = try Fixtures.temporaryFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let token = folder.appending(path: "wb.token").path
+        try Data("s3cret\n".utf8).write(to: URL(filePath: token))
+        chmod(token, 0o600)
+        let asked = Mutex<[String]>([])
+        let answer = Mutex("n")
+        for hasTerminal in [false, true] {
+            let bench = try await Bench { settings in
+                guard hasTerminal else { return }
+                settings.ask = { question in
+                    asked.withLock { $0.append(question) }
+                    return answer.withLock { $0 }
+                }
+            }.withChats()
+            try await bench.session.arrange { shop in
+                let desk = shop.desk(shop.anna)
+                try desk.moveSource(try desk.source("wb-main").entity, to: url)
+            }
+            for words in ["wb-main", "wb wb-main"] {
+                let refused = await bench.run("source add \(words) --token-file \(token)")
+                #expect(refused.exit == .refused, "\(refused.messages)")
+                #expect(await bench.session.token(of: "wb-main") == nil)
+                let told = hasTerminal ? asked.withLock { $0.last ?? "" } : refused.messages
+                #expect(told.contains(url))
+            }
+            if hasTerminal {
+                answer.withLock { $0 = "y" }
+                let agreed = await bench.run("source add wb-main --token-file \(token)")
+                #expect(agreed.exit == .done)
+            } else {
+                let typed = await bench.run(
+                    "source add wb-main --url \(url) --token-file \(token)")
+                #expect(typed.exit == .done)
+            }
+            #expect(await bench.session.address(of: "wb-main") == url)
+            // Here the address is agreed to: another token for it needs no more words.
+            let count = asked.withLock { $0.count }
+            let again = await bench.run("source add wb-main --token-file \(token)")
+            #expect(again.exit == .done && asked.withLock { $0.count } == count)
+        }
     }
 
     @Test func aTokenOfBlanksIsNoToken() async throws {

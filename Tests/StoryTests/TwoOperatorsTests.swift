@@ -43,7 +43,8 @@ import Testing
             ["buyer": "Ольга", "text": "Пришёл брак, молния не работает. Заказ 55012"])
         try world.run("a", ["sync", "--once"])
         try world.run("b", ["sync", "--once"])
-        try world.run("b", ["source", "add", "wb", "wb-main", "--token-file", token])
+        try world.run(
+            "b", ["source", "add", "wb-main", "--url", world.sourcesURL, "--token-file", token])
         let chats = try world.json("b", ["list"])
         #expect(chats.count == 1)
         let conversation = (placed as? [String: Any])?["chat"] as? String

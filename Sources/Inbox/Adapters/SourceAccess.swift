@@ -25,7 +25,7 @@ package struct SourceAccess {
             // Read at every event: compiling it anew costs more than running it.
             try Row.fetchAll(
                 try database.cachedStatement(
-                    sql: "SELECT id, market, account, url FROM source ORDER BY id")
+                    sql: "SELECT id, market, account FROM source ORDER BY id")
             ).compactMap(Self.record)
         }
     }
@@ -34,20 +34,20 @@ package struct SourceAccess {
         try store.read { database in
             try Row.fetchOne(
                 try database.cachedStatement(
-                    sql: "SELECT id, market, account, url FROM source WHERE id = ?"),
+                    sql: "SELECT id, market, account FROM source WHERE id = ?"),
                 arguments: [Data(id.bytes)]
             ).flatMap(Self.record)
         }
     }
 
     package func adapter(_ source: SourceRecord) -> (any SourceAdapter)? {
-        tokens(source.id).flatMap { adapters(source, $0) }
+        tokens(source.id).flatMap { adapters(source.market, $0) }
     }
 
     private static func record(_ row: Row) -> SourceRecord? {
         guard let id = EntityID(validating: [UInt8](row[0] as Data)),
             let market = Market(rawValue: row[1])
         else { return nil }
-        return SourceRecord(id: id, market: market, account: row[2], url: row[3])
+        return SourceRecord(id: id, market: market, account: row[2])
     }
 }

@@ -6,13 +6,10 @@ package struct SourceRecord: Hashable, Sendable {
     package var market: Market
     /// The account's id as given by the platform.
     package var account: String
-    /// In place of the platform's own hosts.
-    package var url: String?
 
-    package init(id: EntityID, market: Market, account: String, url: String?) {
+    package init(id: EntityID, market: Market, account: String) {
         self.id = id
         self.market = market
         self.account = account
-        self.url = url
     }
 }

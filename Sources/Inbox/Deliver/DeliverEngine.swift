@@ -27,7 +27,7 @@ package final class DeliverEngine: Engine {
     /// When the next reply of a source may be begun.
     var nextStartBySource: [EntityID: MonotonicTime] = [:]
     /// Sources whose token was refused, with the token: nothing is tried until there is another.
-    var refusedTokenBySource: [EntityID: String] = [:]
+    var refusedTokenBySource: [EntityID: SourceToken] = [:]
     /// When an attempt was first seen in flight here, by mark.
     var firstSeenByMark: [[UInt8]: MonotonicTime] = [:]
 

@@ -44,6 +44,15 @@ extension InboxDesk {
         return try sourceRow(source)
     }
 
+    /// Names the source's address to the colleagues, each of whom has to agree to it.
+    ///
+    /// - Parameter url: nil for the platform's own hosts.
+    package func moveSource(_ source: EntityID, to url: String?) throws {
+        guard try sourceRow(source).url != url else { return }
+        _ = try record(
+            [.writeText(source, field: Field.sourceURL, url ?? "")], undo: nil, about: nil)
+    }
+
     private func sourceRow(_ source: EntityID) throws -> SourceRow {
         guard let row = try sources().first(where: { $0.entity == source }) else {
             throw InboxError.noSuchSource(ShortID.text(of: source), suggestion: nil)

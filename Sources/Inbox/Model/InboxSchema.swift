@@ -16,7 +16,7 @@ import SkeinWire
 /// | note    | note.withdrawn | register | true where its author took it back |
 /// | source  | source.about   | fact     | `SourceFact` |
 /// | source  | source.name    | register | text |
-/// | source  | source.url     | register | text: where its interface answers, if not the usual |
+/// | source  | source.url     | register | text: where it answers, offered to colleagues |
 /// | person  | person.login   | register | text |
 /// | person  | person.name    | register | text |
 package enum InboxSchema {

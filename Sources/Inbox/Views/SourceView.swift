@@ -18,7 +18,8 @@ struct SourceView {
         ).execute(arguments: [
             Data(state.id.bytes), ShortID.text(of: state.id), fact.market.rawValue, fact.account,
             try context.shownText(state, Field.sourceName),
-            try context.shownText(state, Field.sourceURL),
+            // Empty where it moved back to the platform's own hosts.
+            try context.shownText(state, Field.sourceURL).flatMap { $0.isEmpty ? nil : $0 },
         ])
     }
 }

@@ -48,11 +48,11 @@ enum SourceCommand {
     }
 
     private static func sources(_ shell: isolated Shell) async throws -> [SourceView] {
-        let known = Set(try await shell.session().sourcesWithToken())
+        let known = try await shell.session().tokenAddresses()
         let troubles = try await shell.session().sourceTroubles()
         return try await shell.desk { try $0.sources() }.map {
             SourceView(
-                row: $0, hasToken: known.contains($0.name), trouble: troubles[$0.name])
+                row: $0, hasToken: known[$0.name] != nil, trouble: troubles[$0.name])
         }
     }
 
@@ -91,11 +91,15 @@ enum SourceCommand {
                         .text(Market.allCases.map(\.rawValue).joined(separator: ", ")),
                     ], exit: .usage, at: words[0].place)
             }
-            return (market.rawValue, words[1].text, invocation.value("url"))
+            let row = try await shell.desk { try $0.sources() }.first {
+                $0.market == market && $0.name == words[1].text
+            }
+            let url = try await address(row, shell, invocation)
+            return (market.rawValue, words[1].text, url)
         }
         if let word = words.first {
             let row = try await shell.desk { try $0.source(word.text) }
-            return (row.market.rawValue, row.name, invocation.value("url") ?? row.url)
+            return (row.market.rawValue, row.name, try await address(row, shell, invocation))
         }
         let waiting = try await sources(shell).filter { !$0.hasToken }
         guard let first = waiting.first else {
@@ -114,7 +118,28 @@ enum SourceCommand {
             let word = answer.split(whereSeparator: \.isWhitespace).first.map(String.init) ?? ""
             row = try await shell.desk { try $0.source(word) }
         }
-        return (row.market.rawValue, row.name, invocation.value("url") ?? row.url)
+        return (row.market.rawValue, row.name, try await address(row, shell, invocation))
+    }
+
+    /// Where the token shall go: what the log names counts once a person here has agreed.
+    private static func address(
+        _ row: SourceRow?, _ shell: isolated Shell, _ invocation: Invocation
+    ) async throws -> String? {
+        if let typed = invocation.value("url") { return typed }
+        guard let row else { return nil }
+        if let held = try await shell.session().tokenAddresses()[row.name] { return held.url }
+        guard let url = row.url else { return nil }
+        guard let ask = shell.settings.ask else {
+            throw Complaint(
+                .addressUnconfirmed, [.text(row.name), .text(url)], exit: .refused,
+                remedy: .confirmAddress, [.text(row.name), .text(url)])
+        }
+        let question = shell.text(
+            .askAddress, .text(Printable.neutralise(row.name)), .text(Printable.neutralise(url)))
+        guard let answer = await ask(question + " "), Shell.isYes(answer) else {
+            throw Complaint(.notConfirmed, exit: .refused)
+        }
+        return url
     }
 
     private static func token(
@@ -142,7 +167,7 @@ enum SourceCommand {
         if let word = words.first?.text {
             names = [try await shell.desk { try $0.source(word).name }]
         } else {
-            names = try await shell.session().sourcesWithToken()
+            names = try await shell.session().tokenAddresses().keys.sorted()
         }
         if names.isEmpty { shell.say(.noSources) }
         var checks: [SourceCheck] = []

@@ -162,12 +162,28 @@ extension Catalogue {
         .stopOtherReader: Bilingual(
             ru: "остановите её или выпустите для неё другой токен",
             en: "stop it, or give it a token of its own"),
+        .sourceMoved: Bilingual(
+            ru: "у источника {0} теперь другой адрес: {1}; токен введён для прежнего и уходит туда",
+            en: "the source {0} has another address now: {1}; its token goes to the one it was "
+                + "entered for"),
+        .confirmAddress: Bilingual(
+            ru: "если адрес верен: source add {0} --url {1} --token-file ФАЙЛ",
+            en: "if the address is right: source add {0} --url {1} --token-file FILE"),
+        .addressUnconfirmed: Bilingual(
+            ru: "токен источника {0} ушёл бы на {1}: адрес назвал коллега",
+            en: "the token of {0} would go to {1}: a colleague has named this address"),
+        .askAddress: Bilingual(
+            ru: "токен источника {0} будет уходить на {1}; верно? [д/н]",
+            en: "the token of {0} will go to {1}; is that right? [y/n]"),
         .troubleToken: Bilingual(
             ru: "токен не принят",
             en: "token refused"),
         .troubleElsewhere: Bilingual(
             ru: "читает другая программа",
             en: "read by another program"),
+        .troubleMoved: Bilingual(
+            ru: "другой адрес",
+            en: "another address"),
         .troubleUnreadable: Bilingual(
             ru: "ответ непонятен",
             en: "answer unreadable"),

@@ -176,8 +176,13 @@ package enum Message: String, CaseIterable, Hashable, Sendable {
     case checkSource
     case sourceReadElsewhere
     case stopOtherReader
+    case sourceMoved
+    case confirmAddress
+    case addressUnconfirmed
+    case askAddress
     case troubleToken
     case troubleElsewhere
+    case troubleMoved
     case troubleUnreadable
     case troubleSilent
     case sourceExists

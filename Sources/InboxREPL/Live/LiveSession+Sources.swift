@@ -13,8 +13,8 @@ extension LiveSession {
             throw SessionError.unknownPlatform(platform)
         }
         let known = try await desk { try $0.sources() }
-        let base = url ?? known.first { $0.market == market && $0.name == name }?.url
-        guard let adapter = SourceEngines.adapter(market, token: token, url: base) else {
+        let token = Secrets.Token(token, url: url)
+        guard let adapter = Adapters.make(market, SourceToken(token)) else {
             throw SessionError.unknownPlatform(platform)
         }
         let identity = try await identify(adapter, name: name)
@@ -26,15 +26,18 @@ extension LiveSession {
             }
         }
         try replica.secrets.update { $0.tokenByEntity[entity] = token }
+        if wasKnown { try await desk { try $0.moveSource(entity, to: url) } }
         let shown = known.first { $0.entity == entity }?.name ?? name
         return SourceCheck(
             name: shown, platform: platform, account: identity.account, wasKnown: wasKnown)
     }
 
-    package func sourcesWithToken() async throws -> [String] {
+    package func tokenAddresses() async throws -> [String: TokenAddress] {
         let tokens = replica.secrets.current.tokenByEntity
         return try await desk { desk in
-            try desk.sources().filter { tokens[$0.entity] != nil }.map(\.name).sorted()
+            try desk.sources().reduce(into: [:]) { addresses, row in
+                addresses[row.name] = tokens[row.entity].map { TokenAddress(url: $0.url) }
+            }
         }
     }
 
@@ -43,7 +46,7 @@ extension LiveSession {
         guard let token = replica.secrets.current.tokenByEntity[row.entity] else {
             throw SessionError.tokenMissing(source: row.name)
         }
-        guard let adapter = SourceEngines.adapter(row.market, token: token, url: row.url) else {
+        guard let adapter = Adapters.make(row.market, SourceToken(token)) else {
             throw SessionError.unknownPlatform(row.market.rawValue)
         }
         let identity = try await identify(adapter, name: row.name)
@@ -82,10 +85,11 @@ extension LiveSession {
         return try await desk { desk in
             try desk.sources().map { row in
                 let health = try PollEngine.storedHealth(row.entity, desk.store)
+                let token = tokens[row.entity]
                 return SourceFacts(
                     name: row.name, platform: row.market.rawValue,
-                    hasToken: tokens[row.entity] != nil, lastPoll: health.lastSuccess,
-                    problem: health.problem)
+                    hasToken: token != nil, lastPoll: health.lastSuccess,
+                    problem: health.problem ?? token.flatMap { row.trouble(with: $0) })
             }
         }
     }
@@ -123,6 +127,13 @@ struct SourceTally: Sendable {
     var chats: Int
     var sent: Int
     var failed: Int
+}
+
+extension SourceRow {
+    /// Where the workspace names another address than the one that the token was entered for.
+    fileprivate func trouble(with token: Secrets.Token) -> SourceTrouble? {
+        token.url == url ? nil : SourceTrouble(code: "moved", detail: url ?? market.rawValue)
+    }
 }
 
 extension SourceHealth {

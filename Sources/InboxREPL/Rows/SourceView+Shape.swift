@@ -13,6 +13,7 @@ extension SourceTrouble {
     var brief: Message {
         switch code {
         case "unauthorized", "forbidden": .troubleToken
+        case "moved": .troubleMoved
         case "conflict": .troubleElsewhere
         case "unreadable": .troubleUnreadable
         default: .troubleSilent

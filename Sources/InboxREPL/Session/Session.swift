@@ -47,8 +47,8 @@ package protocol Session: AnyObject, Sendable {
         platform: String, name: String, url: String?, token: String
     ) async throws -> SourceCheck
 
-    /// The names of the sources whose token this device holds, sorted.
-    func sourcesWithToken() async throws -> [String]
+    /// The sources whose token this device holds, by name.
+    func tokenAddresses() async throws -> [String: TokenAddress]
 
     /// What stood in the way when the sources were last read from here, by name.
     func sourceTroubles() async throws -> [String: SourceTrouble]

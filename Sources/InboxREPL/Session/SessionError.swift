@@ -30,6 +30,8 @@ package enum SessionError: Error, Hashable, Sendable {
     case sourceUnreadable(source: String, detail: String)
     /// Another program reads with the same token (Telegram).
     case sourceReadElsewhere(source: String)
+    /// The workspace names another address of the source than its token was entered for.
+    case sourceMoved(source: String, url: String)
     case unknownPlatform(String)
     /// Another process has the store open.
     case storeInUse(holder: String)

@@ -1,6 +1,6 @@
 /// What stands in the way of reading a source.
 package struct SourceTrouble: Hashable, Sendable {
-    /// One of `SourceProblem.code`.
+    /// One of `SourceProblem.code`, or "moved": the workspace names another address.
     package var code: String
     /// In the platform's or the network's words.
     package var detail: String
@@ -20,6 +20,7 @@ extension SessionError {
         switch trouble.code {
         case "unauthorized", "forbidden":
             self = .tokenRefused(source: source, detail: trouble.detail)
+        case "moved": self = .sourceMoved(source: source, url: trouble.detail)
         case "conflict": self = .sourceReadElsewhere(source: source)
         case "unreadable": self = .sourceUnreadable(source: source, detail: trouble.detail)
         case "unreachable": self = .sourceUnreachable(source: source, detail: trouble.detail)

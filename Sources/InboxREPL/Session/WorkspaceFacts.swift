@@ -67,3 +67,11 @@ package struct SourceCheck: Hashable, Sendable {
         self.wasKnown = wasKnown
     }
 }
+
+/// Where this device sends a source's token, as a person here has said.
+package struct TokenAddress: Hashable, Sendable {
+    /// Nil for the platform's own hosts.
+    package var url: String?
+
+    package init(url: String?) { self.url = url }
+}

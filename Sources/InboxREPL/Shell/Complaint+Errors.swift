@@ -97,7 +97,7 @@ extension Complaint {
             Complaint(.updateNeeded, [.text(detail)], exit: .failed, remedy: .installUpdate)
         case .offline: Complaint(.isOffline, exit: .refused, remedy: .goOnline)
         case .sourceNotFound, .sourceExists, .tokenMissing, .tokenRefused, .sourceUnreachable,
-            .sourceUnreadable, .sourceReadElsewhere, .unknownPlatform:
+            .sourceUnreadable, .sourceReadElsewhere, .sourceMoved, .unknownPlatform:
             ofSource(error)
         }
     }
@@ -127,6 +127,10 @@ extension Complaint {
         case .sourceReadElsewhere(let source):
             Complaint(
                 .sourceReadElsewhere, [.text(source)], exit: .failed, remedy: .stopOtherReader)
+        case .sourceMoved(let source, let url):
+            Complaint(
+                .sourceMoved, [.text(source), .text(url)], exit: .credentials,
+                remedy: .confirmAddress, [.text(source), .text(url)])
         case .unknownPlatform(let name):
             Complaint(
                 .unknownPlatform,

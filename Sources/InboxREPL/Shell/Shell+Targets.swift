@@ -104,7 +104,7 @@ extension Shell {
         current = CurrentChat(entity: row.entity, short: row.short)
     }
 
-    private static func isYes(_ answer: String) -> Bool {
+    static func isYes(_ answer: String) -> Bool {
         ["y", "yes", "д", "да"].contains(answer.lowercased().filter { !$0.isWhitespace })
     }
 

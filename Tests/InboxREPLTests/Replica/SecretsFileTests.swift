@@ -27,7 +27,10 @@ final class SecretsFileTests {
         secrets.keyByEpoch = [
             1: [UInt8](repeating: 7, count: 32), 2: [UInt8](repeating: 8, count: 32),
         ]
-        secrets.tokenByEntity = [EntityID([1]): "token", EntityID([2]): "другой"]
+        secrets.tokenByEntity = [
+            EntityID([1]): Secrets.Token("token", url: "https://x.test"),
+            EntityID([2]): Secrets.Token("другой"),
+        ]
         secrets.invites = [
             Invite(
                 workspace: workspace, relayURL: "https://relay.test", relayKey: "key",
@@ -53,7 +56,7 @@ final class SecretsFileTests {
         #expect(again.current.rootSeed == seed)
         #expect(again.current.founding == [1, 2, 3])
         #expect(again.current.invites.count == 1)
-        #expect(again.current.tokenByEntity[EntityID([2])] == "другой")
+        #expect(again.current.tokenByEntity[EntityID([2])]?.text == "другой")
     }
 
     @Test func `is nobody else's to read, from its first byte on`() throws {
@@ -77,10 +80,13 @@ final class SecretsFileTests {
 
     @Test func `that a newer build wrote is left as it is`() throws {
         let bytes = CBOR.record([
-            "version": .unsigned(3), "seed": .bytes([UInt8](repeating: 1, count: 32)),
+            "version": .unsigned(Secrets.version + 1),
+            "seed": .bytes([UInt8](repeating: 1, count: 32)),
         ]).encoded()
         try write(bytes)
-        #expect(throws: ReplicaError.secretsNewer(found: 3, known: 2)) {
+        #expect(
+            throws: ReplicaError.secretsNewer(found: Secrets.version + 1, known: Secrets.version)
+        ) {
             try SecretsFile(folder: folder)
         }
         #expect(try [UInt8](Data(contentsOf: file)) == bytes)
@@ -131,6 +137,25 @@ final class SecretsFileTests {
         try old.update { self.fill(&$0) }
         #expect(try SecretsFile(folder: folder).current == old.current)
         #expect(try CBOR.decode([UInt8](Data(contentsOf: file)))["sum"]?.asBytes?.count == 32)
+    }
+
+    @Test
+    func `of version 2, which had no addresses, keeps its tokens for the platforms' own hosts`()
+        throws
+    {
+        let token: [CBOR] = [.bytes(EntityID([1]).bytes), .text("token")]
+        var pairs =
+            CBOR.record([
+                "version": .unsigned(2), "seed": .bytes([UInt8](repeating: 1, count: 32)),
+                "tokens": .array([.array(token)]),
+            ]).asMap ?? []
+        let sum = BLAKE2b.hash(CBOR.map(pairs).encoded())
+        pairs.append(CBORPair(key: .text("sum"), value: .bytes(sum)))
+        try write(CBOR.map(pairs).encoded())
+        let old = try SecretsFile(folder: folder)
+        #expect(old.current.tokenByEntity == [EntityID([1]): Secrets.Token("token")])
+        try old.update { $0.joining = "x" }
+        #expect(try SecretsFile(folder: folder).current == old.current)
     }
 
     @Test func `changes nothing in memory where the disk refuses`() throws {

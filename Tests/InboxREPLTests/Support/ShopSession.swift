@@ -8,7 +8,7 @@ import SkeinWire
 actor ShopSession: Session {
     private let shop: Shop
     private var isOnline = true
-    private var tokens: [String: String] = [:]
+    private var tokens: [String: (text: String, url: String?)] = [:]
     private var refused: Set<String> = []
     var report = SyncReport()
     var failure: SessionError?
@@ -85,16 +85,20 @@ actor ShopSession: Session {
         let desk = shop.desk(shop.anna)
         let wasKnown = try desk.sources().contains { $0.name == name }
         if !wasKnown { _ = try desk.addSource(market, account: "77", name: name, url: url) }
-        tokens[name] = token
+        tokens[name] = (token, url)
         return SourceCheck(name: name, platform: platform, account: "77", wasKnown: wasKnown)
     }
 
-    func token(of source: String) -> String? { tokens[source] }
+    func token(of source: String) -> String? { tokens[source]?.text }
+
+    func address(of source: String) -> String? { tokens[source]?.url }
 
     /// From now on the platform refuses that source's token.
     func refuse(_ source: String) { refused.insert(source) }
 
-    func sourcesWithToken() -> [String] { tokens.keys.sorted() }
+    func tokenAddresses() -> [String: TokenAddress] {
+        tokens.mapValues { TokenAddress(url: $0.url) }
+    }
 
     func sourceTroubles() -> [String: SourceTrouble] { [:] }
 

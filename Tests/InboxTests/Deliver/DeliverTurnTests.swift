@@ -157,7 +157,8 @@ struct DeliverTurnTests {
         try stage.synchroniseAll()
         let colleague = stage.devices[0].colleague
         let engine = DeliverEngine(
-            store: colleague.store, bootID: "boot", tokens: { _ in Stage.wildberriesToken })
+            store: colleague.store, bootID: "boot",
+            tokens: { _ in SourceToken(Stage.wildberriesToken) })
         var actions = engine.handle(.online(true), now: stage.now)
         // No call is ever answered.
         for _ in 0..<40 {

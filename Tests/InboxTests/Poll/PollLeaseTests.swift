@@ -21,7 +21,7 @@ struct PollLeaseTests {
         source = wildberries
         engine = PollEngine(
             store: stage.devices[0].store,
-            tokens: { $0 == wildberries ? Stage.wildberriesToken : nil })
+            tokens: { $0 == wildberries ? SourceToken(Stage.wildberriesToken) : nil })
     }
 
     /// Takes the lease through the log; the first call that it leads to.
@@ -94,7 +94,7 @@ struct PollLeaseTests {
     func forgetful() throws {
         let telegram = InboxID.source(.telegram, account: "800200")
         let engine = PollEngine(
-            store: anna.store, tokens: { $0 == telegram ? Stage.telegramToken : nil })
+            store: anna.store, tokens: { $0 == telegram ? SourceToken(Stage.telegramToken) : nil })
         try anna.record([LeaseVerb.lease.edit(telegram)])
         try stage.synchroniseAll()
         try stage.buyerWritesUnread("Где?", .telegram)
@@ -122,7 +122,7 @@ struct PollLeaseTests {
         let petr = stage.devices[1].colleague
         let source = source
         let engine = PollEngine(
-            store: petr.store, tokens: { $0 == source ? Stage.wildberriesToken : nil })
+            store: petr.store, tokens: { $0 == source ? SourceToken(Stage.wildberriesToken) : nil })
         try petr.record([LeaseVerb.lease.edit(source)])
         try stage.synchroniseAll()
         let first = try #require(calls(engine.handle(.start, now: stage.now)).first)

@@ -6,6 +6,7 @@ import SkeinStore
 import SkeinTransport
 import SkeinWire
 import SourceEmulator
+import Synchronization
 import Testing
 
 @Suite("Polling sources")
@@ -35,6 +36,25 @@ struct PollTests {
         #expect(lease?.holder == DeviceNumber(0))
         #expect(stage.devices[1].poll?.statusByID.isEmpty == true, "only the holder polls")
         #expect(try stage.devices[0].colleague.desk.list().rows.map(\.buyer) == ["Ольга", "Ольга"])
+    }
+
+    @Test("sends a token where it belongs, wherever a colleague says that the source is")
+    func moved() throws {
+        let stage = try Stage(roles: [.sender], polls: true)
+        let asked = Mutex(0)
+        stage.obstacle = { call in
+            if call.url.contains("elsewhere") { asked.withLock { $0 += 1 } }
+            return nil
+        }
+        let colleague = stage.devices[1].colleague.desk
+        try colleague.moveSource(wildberries(stage), to: "https://elsewhere.test")
+        try stage.start()
+        try stage.buyerWritesUnread("Когда придёт?")
+        try stage.pass(seconds: 30)
+        let source = try stage.devices[0].colleague.desk.source("shop-wb")
+        #expect(source.url == "https://elsewhere.test", "an offer to colleagues")
+        #expect(try texts(stage.devices[0]) == ["Когда придёт?"])
+        #expect(asked.withLock { $0 } == 0)
     }
 
     @Test("a message that is read again is the same fact, recorded once")

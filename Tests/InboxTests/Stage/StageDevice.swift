@@ -50,7 +50,7 @@ final class StageDevice {
         let tokenByMarket = TokenBox(tokens)
         box = tokenByMarket
         let source: TokenSource = { id in
-            marketByID[id].flatMap { tokenByMarket.tokens[$0] }
+            marketByID[id].flatMap { tokenByMarket.tokens[$0] }.map { SourceToken($0) }
         }
         let deliver = DeliverEngine(store: store, bootID: bootID, tokens: source)
         engines = [deliver]
