@@ -7,7 +7,7 @@
             removalTakesUnseen, writeReplacesUnseen, removalOfOwnOnly
         // store
         case counterReused, overlayLost, journalNotWritten, memoryNotUndone, storeNotSynced,
-            roleNotChecked, doubtForgotten, textNotStored, settledKept
+            roleNotChecked, doubtForgotten, textNotStored, settledKept, copyTrusted
         // wire
         case signatureNotChecked, chainNotChecked, epochNotChecked, seenRootNotChecked,
             ownerNotChecked, recordsNotChecked, trailingBytesTaken, noteNotChecked
@@ -49,6 +49,8 @@
             case .doubtForgotten: ("store", "an error of the disk does not close the connection")
             case .textNotStored: ("store", "texts of other devices are not kept")
             case .settledKept: ("store", "an own operation in the log still counts as unsent")
+            case .copyTrusted:
+                ("store", "a copy takes what it has not begun for begun by nobody")
             case .signatureNotChecked: ("wire", "a batch counts whoever signed it")
             case .chainNotChecked: ("wire", "two batches may have one number")
             case .epochNotChecked: ("wire", "a batch may name any epoch")

@@ -17,6 +17,9 @@ package protocol FileSystem: Sendable {
     /// Its bytes, counted; nil where there is no such file.
     func size(_ path: String) throws(FileError) -> Int?
 
+    /// Tells a file from each of its copies, also on another machine; nil where there is none.
+    func identity(_ path: String) throws(FileError) -> String?
+
     /// Whether nobody but the owner may read or write the file.
     func isPrivate(_ path: String) throws(FileError) -> Bool
 

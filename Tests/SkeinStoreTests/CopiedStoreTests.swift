@@ -41,6 +41,26 @@ import Testing
         #expect(next.counter > (try #require(lost.last)).counter)
     }
 
+    @Test func `counts attempts in flight as begun, sent or not yet, and an original does not`()
+        throws
+    {
+        let team = try TodoTeam(roles: [.sender])
+        let acts = ["logged", "unsent"].map(TodoList.item)
+        try team.bringIntoFlight(acts[0], 1)
+        try team.bringIntoFlight(acts[1], 1, isSent: false)
+        team.close(1)
+        let folder = team.folder(1)
+        let copy = folder.appendingPathExtension("copy")
+        try FileManager.default.copyItem(at: folder, to: copy)
+        let marks = acts.map { ReplicaStore.mark(of: $0, attempt: 1) }
+        let twin = try ReplicaStore(folder: copy, schema: TodoList.schema)
+        let ofTwin = twin.marker()
+        #expect(marks.map(ofTwin) == [false, false], "its original may have made both")
+        #expect(ofTwin(ReplicaStore.mark(of: acts[0], attempt: 2)))
+        let ofOriginal = try team.store(1).marker()
+        #expect(marks.map(ofOriginal) == [true, true], "nobody else had them")
+    }
+
     @Test func `has its batch void where it uses counters again, for everybody alike`() throws {
         let team = try restored { team in
             try team.record(1, [TodoList.label(milk, "first")])

@@ -43,6 +43,8 @@ struct DiskState: Sendable {
 
     var paths: [String] { numberByName.keys.sorted() }
 
+    func number(of path: String) -> Int? { numberByName[path] }
+
     func exists(_ path: String) -> Bool { numberByName[path] != nil || folders.contains(path) }
 
     func file(named path: String) -> DiskFile? { numberByName[path].flatMap { fileByNumber[$0] } }

@@ -98,6 +98,9 @@ extension SimulatedDisk {
         }
     }
 
+    /// The file's number, of which a disk never gives one twice.
+    func number(of path: String) -> Int? { state.withLock { $0.number(of: path) } }
+
     func exists(_ path: String) -> Bool { state.withLock { $0.exists(path) } }
 
     func isFile(_ path: String) -> Bool { state.withLock { $0.file(named: path) != nil } }

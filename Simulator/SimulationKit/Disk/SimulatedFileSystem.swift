@@ -39,6 +39,10 @@ package struct SimulatedFileSystem: FileSystem {
         try translating(path) { (place) throws(DiskError) in try disk.size(named: place) }
     }
 
+    package func identity(_ path: String) throws(FileError) -> String? {
+        disk.relative(path).flatMap(disk.number(of:)).map { "\(disk.name) \($0)" }
+    }
+
     package func replace(_ path: String, with bytes: [UInt8]) throws(FileError) {
         try translating(path) { (place) throws(DiskError) in
             let aside = place + ".new"

@@ -20,6 +20,7 @@ extension ReplicaStore {
         try load()
         if !wasUnclean { try markRunning() }
         try refillViewsIfChanged()
+        try settleHome()
         try straightenJournal()
         upkeep.hasBegun = true
     }

@@ -85,6 +85,7 @@ extension ReplicaStore {
         let report = try transaction { database in
             var report = RebuildReport()
             try takeBack(reading.operations, as: number, &report, database)
+            // The marks may have been lost, and without them the attempts would be made again.
             report.marked = try markAttempts(of: number, database)
             try StoredMeta.save(database, clock: clock, nextCounter: nextCounter)
             try database.execute(
@@ -185,20 +186,4 @@ extension ReplicaStore {
     }
 
     // MARK: Attempts
-
-    /// Marks every attempt of this device that the log shows in flight, as if it had been begun:
-    /// the mark that says so may have been lost, and without it the attempt would be made again.
-    private func markAttempts(of number: DeviceNumber, _ database: Database) throws -> Int {
-        var count = 0
-        let acts = try Data.fetchAll(
-            database, sql: "SELECT logged FROM act WHERE logged IS NOT NULL ORDER BY id")
-        for bytes in acts {
-            let act = try ActRecord.decode([UInt8](bytes))
-            guard case .inflight(let intent) = act.state, intent.device == number else { continue }
-            let mark = Self.mark(of: act.id, attempt: intent.attempt)
-            try setLocal(Self.markKey(mark), [1], database)
-            count += 1
-        }
-        return count
-    }
 }

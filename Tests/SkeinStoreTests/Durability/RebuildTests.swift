@@ -193,7 +193,7 @@ import Testing
     {
         let team = try TodoTeam(roles: [.sender])
         let act = TodoList.item("act")
-        try bringIntoFlight(act, team)
+        try team.bringIntoFlight(act, 1)
         let record = try #require(try team.store(1).loggedAct(act))
         #expect(record.state.name == "inflight")
         let mark = ReplicaStore.mark(of: act, attempt: record.attempt)
@@ -205,24 +205,5 @@ import Testing
         let marker = try team.store(1).marker()
         #expect(!marker(mark), "the attempt counts as begun")
         #expect(marker(ReplicaStore.mark(of: act, attempt: record.attempt + 1)))
-    }
-
-    /// Device 1 wishes, claims and says that it is about to try.
-    private func bringIntoFlight(_ act: EntityID, _ team: TodoTeam) throws {
-        let lane = TodoList.item("lane")
-        try team.record(
-            1, [.enqueue(act, lane: lane, resource: lane, text: "Hello", basis: nil, hold: 0)])
-        try team.synchronise()
-        try team.record(1, [.step(act, .claim(attempt: 1))])
-        try team.synchronise()
-        guard case .claimed(let claim)? = try team.store(1).loggedAct(act)?.state else {
-            Issue.record("not claimed")
-            return
-        }
-        let plan = ActPlan(
-            attempt: 1, claimIndex: claim.index, textVersion: 1, watermark: nil,
-            bodyHash: [UInt8](repeating: 0, count: 32), deadline: 30_000)
-        try team.record(1, [.step(act, .intent(plan))])
-        try team.synchronise()
     }
 }
