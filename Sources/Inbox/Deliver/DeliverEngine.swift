@@ -20,6 +20,8 @@ package final class DeliverEngine: Engine {
     private(set) var lastCall: UInt64 = 0
     private(set) var isOnline = false
     private var hasFailed = false
+    /// This may be a copy of a device, or a log that is not the true one: nothing is begun any more.
+    private var isStopped = false
     private var waitingCount = 0
     private var plannedWake: MonotonicTime?
     /// When a claim may be tried again after one that the log did not grant.
@@ -54,7 +56,8 @@ package final class DeliverEngine: Engine {
             switch event {
             case .online(let online): isOnline = online
             case .answered(let id, let outcome): try answered(id, outcome, &pass)
-            case .start, .tick, .ingested, .recorded, .stopped: break
+            case .stopped: stop()
+            case .start, .tick, .ingested, .recorded: break
             }
             try workAll(&pass)
             checkInvariants()
@@ -68,7 +71,7 @@ package final class DeliverEngine: Engine {
     }
 
     package func isBusy(now: Instant) -> Bool {
-        guard isOnline, !hasFailed else { return false }
+        guard isOnline, !hasFailed, !isStopped else { return false }
         let isActive = jobByAct.values.contains { job in
             if case .reconciling(let reconciliation) = job { return reconciliation.call != nil }
             return true
@@ -81,6 +84,7 @@ package final class DeliverEngine: Engine {
     private func workAll(_ pass: inout DeliveryPass) throws(StoreError) {
         let outbox = try OpenActs(store)
         waitingCount = 0
+        guard !isStopped else { return }
         for id in jobByAct.keys.sorted() where outbox.actByID[id] == nil && !pass.isDone(id) {
             drop(id)
         }
@@ -131,6 +135,16 @@ package final class DeliverEngine: Engine {
             try read(act, reconciliation, outcome, &pass)
         case .intending:
             break
+        }
+    }
+
+    /// An intent of which this device waits to hear may be in the log as another's: of a copy with
+    /// the same identity. A request that is written already is waited for.
+    private func stop() {
+        isStopped = true
+        for (id, job) in jobByAct {
+            if case .sending = job { continue }
+            drop(id)
         }
     }
 

@@ -69,4 +69,25 @@ struct DeliverGateTests {
         #expect(try stage.act(reply)?.attempt == 2)
         #expect(requests == 0)
     }
+
+    /// The intent in the log may be that of a copy with the same identity, which sends it.
+    @Test("a device that is told to stop before it has seen its intent in the log does not send it")
+    func stopped() throws {
+        for isTold in [false, true] {
+            let (stage, _) = try stage()
+            stage.obstacle = { [unowned stage] call in
+                guard call.label == "wb chats" else { return nil }
+                stage.obstacle = { _ in nil }
+                stage.relayIsUp = false
+                return nil
+            }
+            try stage.pass(seconds: 15)
+            if isTold { try stage.stop(stage.devices[0]) }
+            stage.relayIsUp = true
+            try stage.settle()
+            #expect(stage.ledgerTexts == (isTold ? [] : ["Завтра"]))
+            try stage.pass(seconds: 300)
+            #expect(stage.ledgerTexts == (isTold ? [] : ["Завтра"]))
+        }
+    }
 }

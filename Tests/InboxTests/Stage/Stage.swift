@@ -76,6 +76,12 @@ final class Stage {
         try feed(device, .online(relayIsUp))
     }
 
+    /// Tells a device that nothing it records comes into the log any more.
+    func stop(_ device: StageDevice) throws {
+        try run(device) { try self.feed($0, .stopped) }
+        try settle()
+    }
+
     func setRelay(isUp: Bool) throws {
         relayIsUp = isUp
         for device in devices where device.isUp {
