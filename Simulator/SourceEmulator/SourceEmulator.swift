@@ -1,25 +1,37 @@
 package import SkeinCRDT
 package import SkeinTransport
 
-/// Both platforms behind one address, with a control API for tests beside them.
+/// Four platforms behind one address, with a control API for tests beside them.
 ///
-/// Telegram's paths begin with `/bot` or `/file/bot`, the control API's with `/control`, all others
-/// are Wildberries'. A function of its state: no clock, no network.
+/// Telegram's paths begin with `/bot` or `/file/bot`, Yandex Market's with `/v2/businesses/`,
+/// Ozon's with `/v1/chat/`, `/v2/chat/`, `/v3/chat/` or `/v1/roles`, the control API's with
+/// `/control`; all others are Wildberries'. A function of its state: no clock, no network.
 package struct SourceEmulator: Hashable, Sendable {
     package var wildberries: WildberriesEmulator
     package var telegram: TelegramEmulator
-    /// Every seller's message applied on either platform, in the order of applying.
+    package var ozon: OzonEmulator
+    package var yandex: YandexEmulator
+    /// Every seller's message applied on any platform, in the order of applying.
     package private(set) var ledger: [LedgerEntry] = []
     /// Messages still to come, in the order of their times.
     package private(set) var schedule: [ScheduledMessage] = []
+    /// How much of each platform's ledger has been taken over.
+    private var takenByPlatform: [EmulatedPlatform: Int] = [:]
 
     /// - Parameters:
     ///   - seed: Names all ids to come.
     ///   - wildberriesTokens: One seller each.
     ///   - telegramTokens: One bot each, of the form `<bot id>:<secret>`.
-    package init(seed: UInt64, wildberriesTokens: [String], telegramTokens: [String]) {
+    ///   - ozonTokens: One seller each, of the form `<client id>:<api key>`.
+    ///   - yandexTokens: One cabinet each, of the form `<business id>:<api key>`.
+    package init(
+        seed: UInt64, wildberriesTokens: [String] = [], telegramTokens: [String] = [],
+        ozonTokens: [String] = [], yandexTokens: [String] = []
+    ) {
         wildberries = WildberriesEmulator(seed: seed, tokens: wildberriesTokens)
         telegram = TelegramEmulator(seed: seed, tokens: telegramTokens)
+        ozon = OzonEmulator(seed: seed, tokens: ozonTokens)
+        yandex = YandexEmulator(seed: seed, tokens: yandexTokens)
     }
 
     /// Answers one call; the host of its URL is ignored.
@@ -31,6 +43,10 @@ package struct SourceEmulator: Hashable, Sendable {
                 .answer(control(call, now: now))
             } else if path.hasPrefix("/bot") || path.hasPrefix("/file/bot") {
                 telegram.handle(call, now: now)
+            } else if YandexEmulator.serves(path) {
+                yandex.handle(call, now: now)
+            } else if OzonEmulator.serves(path) {
+                ozon.handle(call, now: now)
             } else {
                 wildberries.handle(call, now: now)
             }
@@ -57,6 +73,8 @@ package struct SourceEmulator: Hashable, Sendable {
         }
         wildberries.advance(to: now)
         telegram.advance(to: now)
+        ozon.advance(to: now)
+        yandex.advance(to: now)
         collectLedger()
     }
 
@@ -95,14 +113,26 @@ package struct SourceEmulator: Hashable, Sendable {
         case (.wildberries, false): return try wildberries.sellerWritesOnSite(message, at: time)
         case (.telegram, true): return try telegram.buyerWrites(message, at: time)
         case (.telegram, false): return try telegram.sellerWritesOnSite(message, at: time)
+        case (.ozon, true): return try ozon.buyerWrites(message, at: time)
+        case (.ozon, false): return try ozon.sellerWritesOnSite(message, at: time)
+        case (.yandexMarket, true): return try yandex.buyerWrites(message, at: time)
+        case (.yandexMarket, false): return try yandex.sellerWritesOnSite(message, at: time)
         }
     }
 
     /// Takes over what the platforms have applied since the last time.
     private mutating func collectLedger() {
-        let known = Dictionary(grouping: ledger, by: \.platform).mapValues(\.count)
-        ledger += wildberries.ledger.dropFirst(known[.wildberries] ?? 0)
-        ledger += telegram.ledger.dropFirst(known[.telegram] ?? 0)
+        collect(.wildberries, wildberries.ledger)
+        collect(.telegram, telegram.ledger)
+        collect(.ozon, ozon.ledger)
+        collect(.yandexMarket, yandex.ledger)
+    }
+
+    private mutating func collect(_ platform: EmulatedPlatform, _ entries: [LedgerEntry]) {
+        let taken = takenByPlatform[platform] ?? 0
+        guard entries.count > taken else { return }
+        ledger += entries.dropFirst(taken)
+        takenByPlatform[platform] = entries.count
     }
 }
 

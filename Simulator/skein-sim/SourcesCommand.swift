@@ -5,14 +5,16 @@ import SkeinClock
 import SkeinServing
 import SourceEmulator
 
-/// Wildberries and Telegram on one port of this machine.
+/// Wildberries, Ozon, Yandex Market and Telegram on one port of this machine.
 struct SourcesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sources", abstract: "Emulate the platforms that buyers write on.",
         discussion: """
             Prints one line, "listening on http://HOST:PORT", and serves until SIGTERM or SIGINT. \
-            Both platforms have this one base address: Telegram's calls begin with /bot<token>/, \
-            all others are Wildberries'. Tests steer it under /control; see docs/emulator.md.
+            All platforms have this one base address: Telegram's calls begin with /bot<token>/, \
+            Yandex Market's with /v2/businesses/, Ozon's with /v1/chat/, /v2/chat/, /v3/chat/ or \
+            /v1/roles, all others are Wildberries'. Tests steer it under /control; see \
+            docs/emulator.md.
             """)
 
     /// Wildberries takes up to 30 MB of files with one message.
@@ -33,12 +35,24 @@ struct SourcesCommand: AsyncParsableCommand {
     @Option(name: .customLong("tg-token"), help: "One bot each. (default: 700100:tg-token)")
     var telegramTokens: [String] = []
 
+    @Option(
+        name: .customLong("ozon-token"),
+        help: "One seller each, CLIENT-ID:API-KEY. (default: 1234:ozon-token)")
+    var ozonTokens: [String] = []
+
+    @Option(
+        name: .customLong("ym-token"),
+        help: "One cabinet each, BUSINESS-ID:API-KEY. (default: 880011:ym-token)")
+    var yandexTokens: [String] = []
+
     func run() async throws {
         let clock = SystemClock()
         var emulator = SourceEmulator(
             seed: seed,
             wildberriesTokens: wildberriesTokens.isEmpty ? ["wb-token"] : wildberriesTokens,
-            telegramTokens: telegramTokens.isEmpty ? ["700100:tg-token"] : telegramTokens)
+            telegramTokens: telegramTokens.isEmpty ? ["700100:tg-token"] : telegramTokens,
+            ozonTokens: ozonTokens.isEmpty ? ["1234:ozon-token"] : ozonTokens,
+            yandexTokens: yandexTokens.isEmpty ? ["880011:ym-token"] : yandexTokens)
         if let load { try place(load, in: &emulator, now: clock.now().wall) }
         let host = EmulatorHost(emulator) { clock.now().wall }
         let service = HTTPService(

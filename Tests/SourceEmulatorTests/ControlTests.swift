@@ -48,7 +48,8 @@ import Testing
     @Test(arguments: [
         ("wb/buyer-message", "{"), ("wb/buyer-message", "{\"buyer\":\"О\"}"),
         ("wb/buyer-message", "{\"text\":\"a\"}"), ("ozon/buyer-message", "{}"),
-        ("wb/block", "{}"), ("nothing", "{}"), ("load", "{}"),
+        ("wb/block", "{}"), ("ozon/moderate", "{}"), ("ym/chat", "{}"), ("nothing", "{}"),
+        ("load", "{}"),
         ("wb/site-message", "{\"buyer\":\"nobody\",\"text\":\"a\"}"),
         ("wb/buyer-message", "{\"chat\":\"none\",\"text\":\"a\"}"),
     ])
@@ -63,7 +64,8 @@ import Testing
     @Test func theSameSeedGivesTheSameBytes() throws {
         let trace = { (seed: UInt64) throws -> [EmulatorReply] in
             var emulator = SourceEmulator(
-                seed: seed, wildberriesTokens: ["a"], telegramTokens: ["1:b"])
+                seed: seed, wildberriesTokens: ["a"], telegramTokens: ["1:b"],
+                ozonTokens: ["2:c"], yandexTokens: ["3:d"])
             let now = EmulatorWorld.start
             for platform in EmulatedPlatform.allCases {
                 try emulator.order(
@@ -75,6 +77,13 @@ import Testing
                 HTTPCall(method: "GET", url: "/api/v1/seller/chats", headers: [header], label: ""),
                 HTTPCall(method: "GET", url: "/api/v1/seller/events", headers: [header], label: ""),
                 HTTPCall(method: "GET", url: "/bot1:b/getUpdates", label: ""),
+                HTTPCall(
+                    method: "POST", url: "/v3/chat/list",
+                    headers: [HTTPHeader("Client-Id", "2"), HTTPHeader("Api-Key", "c")],
+                    body: Array("{\"limit\":9}".utf8), label: ""),
+                HTTPCall(
+                    method: "POST", url: "/v2/businesses/3/chats",
+                    headers: [HTTPHeader("Api-Key", "d")], label: ""),
             ].map { emulator.handle($0, now: now) }
         }
         #expect(try trace(7) == trace(7))

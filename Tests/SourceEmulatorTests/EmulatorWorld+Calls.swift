@@ -65,6 +65,43 @@ extension EmulatorWorld {
             headers: [HTTPHeader("Content-Type", "application/json")], body: parameters.bytes)
     }
 
+    /// A call to Ozon; nil if the connection was closed.
+    func rawOzon(
+        _ path: String, _ body: JSONValue = [:], key: String = EmulatorWorld.ozonKey
+    ) async -> HTTPAnswer? {
+        await call(
+            "POST", path,
+            headers: [
+                HTTPHeader("Client-Id", Self.ozonClient), HTTPHeader("Api-Key", key),
+                HTTPHeader("Content-Type", "application/json"),
+            ], body: body.bytes)
+    }
+
+    func ozon(
+        _ path: String, _ body: JSONValue = [:], key: String = EmulatorWorld.ozonKey
+    ) async throws -> HTTPAnswer {
+        try #require(await rawOzon(path, body, key: key))
+    }
+
+    /// A call to a cabinet of Yandex Market; nil if the connection was closed.
+    func rawYandex(
+        _ path: String, _ body: JSONValue? = [:], method: String = "POST",
+        key: String = EmulatorWorld.yandexKey
+    ) async -> HTTPAnswer? {
+        await call(
+            method, "/v2/businesses/\(Self.yandexBusiness)\(path)",
+            headers: [
+                HTTPHeader("Api-Key", key), HTTPHeader("Content-Type", "application/json"),
+            ], body: body?.bytes ?? [])
+    }
+
+    func yandex(
+        _ path: String, _ body: JSONValue? = [:], method: String = "POST",
+        key: String = EmulatorWorld.yandexKey
+    ) async throws -> HTTPAnswer {
+        try #require(await rawYandex(path, body, method: method, key: key))
+    }
+
     /// The updates that `getUpdates` gives.
     func updates(_ parameters: JSONValue = [:]) async throws -> [JSONValue] {
         try await telegram("getUpdates", parameters).json["result"]?.array ?? []

@@ -19,12 +19,16 @@ final class EmulatorWorld: Sendable {
     static let start = WallTime(milliseconds: 1_782_900_000_000)
     static let wildberriesToken = "wb-token"
     static let telegramToken = "700100:tg-token"
+    static let ozonClient = "1234"
+    static let ozonKey = "ozon-key"
+    static let yandexBusiness = "880011"
+    static let yandexKey = "ACMA:ym-key"
 
     private let clock: ClockBox
     private let carryOut: @Sendable (HTTPCall) async -> HTTPAnswer?
     private let base: String
 
-    /// Runs a test against an emulator with two sellers and two bots.
+    /// Runs a test against an emulator with two accounts of each platform.
     static func run(
         _ way: Way, seed: UInt64 = 1, _ body: (EmulatorWorld) async throws -> Void
     ) async throws {
@@ -32,7 +36,9 @@ final class EmulatorWorld: Sendable {
         let host = EmulatorHost(
             SourceEmulator(
                 seed: seed, wildberriesTokens: [wildberriesToken, "wb-other"],
-                telegramTokens: [telegramToken, "700200:tg-other"])
+                telegramTokens: [telegramToken, "700200:tg-other"],
+                ozonTokens: ["\(ozonClient):\(ozonKey)", "5678:ozon-other"],
+                yandexTokens: ["\(yandexBusiness):\(yandexKey)", "880022:ACMA:ym-other"])
         ) { clock.now }
         switch way {
         case .inProcess:

@@ -70,6 +70,34 @@ extension WildberriesQuirks {
     }
 }
 
+extension OzonQuirks {
+    /// Changes what is named, leaves the rest.
+    mutating func change(_ body: JSONValue) {
+        if let flag = body["textIds"]?.bool { hasTextIDs = flag }
+        if let flag = body["textFlags"]?.bool { hasTextFlags = flag }
+        if let flag = body["cyrillicCustomer"]?.bool { hasCyrillicCustomer = flag }
+        if let flag = body["flat"]?.bool { isFlat = flag }
+        if let lag = body["echoLagMs"]?.number { echoLag = .milliseconds(lag) }
+        if let flag = body["rateLimits"]?.bool { hasRateLimits = flag }
+        if let flag = body["windows"]?.bool { keepsWindows = flag }
+        if let flag = body["premium"]?.bool { hasPremium = flag }
+        if let size = body["pageSize"]?.number, size > 0 { pageSize = Int(clamping: size) }
+    }
+}
+
+extension YandexQuirks {
+    /// Changes what is named, leaves the rest.
+    mutating func change(_ body: JSONValue) {
+        if let flag = body["newestFirst"]?.bool { isNewestFirst = flag }
+        if let flag = body["inclusive"]?.bool { isInclusive = flag }
+        if let lag = body["echoLagMs"]?.number { echoLag = .milliseconds(lag) }
+        if let flag = body["rateLimits"]?.bool { hasRateLimits = flag }
+        if let flag = body["refuseFinished"]?.bool { refusesFinished = flag }
+        if let flag = body["maySend"]?.bool { maySend = flag }
+        if let size = body["pageSize"]?.number, size > 0 { pageSize = Int(clamping: size) }
+    }
+}
+
 extension PlacedMessage {
     var json: JSONValue {
         [
@@ -92,6 +120,26 @@ extension TelegramBot {
         [
             "account": .string(String(id)), "name": .string(name),
             "chats": .number(Int64(chats.count)), "updates": .number(Int64(updates.count)),
+        ]
+    }
+}
+
+extension OzonAccount {
+    var summary: JSONValue {
+        [
+            "account": .string(clientID), "name": .string(name),
+            "chats": .number(Int64(chats.count)),
+            "messages": .number(Int64(chats.reduce(0) { $0 + $1.messages.count })),
+        ]
+    }
+}
+
+extension YandexAccount {
+    var summary: JSONValue {
+        [
+            "account": .string(String(business)), "name": .string(name),
+            "chats": .number(Int64(chats.count)),
+            "messages": .number(Int64(chats.reduce(0) { $0 + $1.messages.count })),
         ]
     }
 }

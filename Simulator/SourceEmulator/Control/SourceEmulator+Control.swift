@@ -58,13 +58,39 @@ extension SourceEmulator {
             try telegram.setBlocked(
                 body["blocked"]?.bool ?? true, chat: chat, account: body["account"]?.text)
             return [:]
+        case (.ozon, _): return try orderFromOzon(order, body)
+        case (.yandexMarket, "quirks"):
+            yandex.quirks.change(body)
+            return [:]
+        case (.yandexMarket, "chat"):
+            try yandex.change(
+                chat: body["chat"]?.text ?? "", status: body["status"]?.string,
+                type: body["type"]?.string, account: body["account"]?.text)
+            return [:]
         default: throw .unknownOrder(order)
         }
     }
 
+    private mutating func orderFromOzon(
+        _ order: String, _ body: JSONValue
+    ) throws(ControlError) -> JSONValue {
+        let (chat, account) = (body["chat"]?.text ?? "", body["account"]?.text)
+        switch order {
+        case "quirks": ozon.quirks.change(body)
+        case "close":
+            try ozon.setClosed(body["closed"]?.bool ?? true, chat: chat, account: account)
+        case "buyer-reads": try ozon.buyerReads(chat: chat, account: account)
+        case "moderate":
+            let state = body["moderation"]?.string.flatMap(AttachedFile.Moderation.init)
+            try ozon.moderate(message: body["messageId"]?.text ?? "", state ?? .passed)
+        default: throw .unknownOrder(order)
+        }
+        return [:]
+    }
+
     private mutating func addFault(_ body: JSONValue) throws(ControlError) -> JSONValue {
         guard let platform = body["platform"]?.string.flatMap(EmulatedPlatform.init) else {
-            throw .malformed("platform must be wb or tg")
+            throw .malformed("platform must be one of: \(EmulatedPlatform.names)")
         }
         guard body["what"]?.string != "none" else {
             changeFaults(of: platform) { $0.clear() }
@@ -81,6 +107,8 @@ extension SourceEmulator {
         switch platform {
         case .wildberries: change(&wildberries.faults)
         case .telegram: change(&telegram.faults)
+        case .ozon: change(&ozon.faults)
+        case .yandexMarket: change(&yandex.faults)
         }
     }
 
@@ -90,7 +118,7 @@ extension SourceEmulator {
         var messages: [ScheduledMessage] = []
         for item in items {
             guard let platform = item["platform"]?.string.flatMap(EmulatedPlatform.init) else {
-                throw .malformed("platform must be wb or tg")
+                throw .malformed("platform must be one of: \(EmulatedPlatform.names)")
             }
             messages.append(
                 try ScheduledMessage(
@@ -114,6 +142,11 @@ extension SourceEmulator {
                 wildberries.addAccount(
                     token: token, name: name, isBasic: body["basic"]?.bool ?? false)
             case .telegram: String(telegram.addBot(token: token, name: name))
+            case .ozon:
+                ozon.addAccount(
+                    token: token, name: name,
+                    expires: body["expires"]?.number.map { WallTime(milliseconds: $0) })
+            case .yandexMarket: yandex.addAccount(token: token, name: name)
             }
         return ["account": .string(account)]
     }
@@ -126,6 +159,8 @@ extension SourceEmulator {
         case .wildberries:
             try wildberries.setRevoked(isRevoked, account: body["account"]?.text)
         case .telegram: try telegram.setRevoked(isRevoked, account: body["account"]?.text)
+        case .ozon: try ozon.setRevoked(isRevoked, account: body["account"]?.text)
+        case .yandexMarket: try yandex.setRevoked(isRevoked, account: body["account"]?.text)
         }
         return [:]
     }
@@ -139,6 +174,14 @@ extension SourceEmulator {
             "tg": .object([
                 "accounts": .array(telegram.bots.map(\.summary)),
                 "faults": .array(telegram.faults.faults.map(\.json)),
+            ]),
+            "ozon": .object([
+                "accounts": .array(ozon.accounts.map(\.summary)),
+                "faults": .array(ozon.faults.faults.map(\.json)),
+            ]),
+            "ym": .object([
+                "accounts": .array(yandex.accounts.map(\.summary)),
+                "faults": .array(yandex.faults.faults.map(\.json)),
             ]),
             "scheduled": .number(Int64(schedule.count)),
             "ledger": .number(Int64(ledger.count)),

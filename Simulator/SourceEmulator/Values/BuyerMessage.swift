@@ -9,7 +9,8 @@ package struct BuyerMessage: Hashable, Sendable {
     package var files: [AttachedFile]
     /// Telegram Business: the connection the message comes through.
     package var businessConnection: String?
-    /// Wildberries: the order the chat is about.
+    /// What the chat is about: Wildberries its good; Ozon `order`, `sku`, `scheme` (`fbo`, `fbs`),
+    /// `deliveredAt`, `type`; Yandex Market `type` (`ORDER`, `RETURN`, `DIRECT`) and `id`.
     package var product: JSONValue?
 
     package init(

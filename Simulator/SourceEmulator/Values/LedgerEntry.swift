@@ -5,12 +5,13 @@ package struct LedgerEntry: Hashable, Sendable {
     package enum Via: String, Sendable { case api, site }
 
     package var platform: EmulatedPlatform
-    /// As the platform names it: Wildberries' `sid`, Telegram's bot id.
+    /// As the platform names it: Wildberries' `sid`, Telegram's bot id, Ozon's client
+    /// id, Yandex Market's business id.
     package var account: String
     package var chat: String
     package var text: String
     package var at: WallTime
-    /// Wildberries' event id, Telegram's message id.
+    /// Wildberries' event id, the others' message id.
     package var messageID: String
     package var via: Via
     /// Names of the files sent along.
@@ -29,4 +30,9 @@ package struct LedgerEntry: Hashable, Sendable {
 package enum EmulatedPlatform: String, Hashable, Sendable, CaseIterable {
     case wildberries = "wb"
     case telegram = "tg"
+    case ozon
+    case yandexMarket = "ym"
+
+    /// For an error's sentence.
+    package static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
 }

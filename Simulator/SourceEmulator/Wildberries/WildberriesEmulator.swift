@@ -5,7 +5,7 @@ package import SkeinTransport
 /// its state: no clock, no network.
 ///
 /// Facts and their sources: docs/emulator.md names them.
-package struct WildberriesEmulator: Hashable, Sendable {
+package struct WildberriesEmulator: FaultyPlatform, Hashable, Sendable {
     package var quirks = WildberriesQuirks()
     package var faults = FaultPlan()
     /// Every seller's message applied, in the order of applying.
@@ -14,7 +14,7 @@ package struct WildberriesEmulator: Hashable, Sendable {
     var accounts: [WildberriesAccount] = []
     var random: SplitMix64
     /// Calls that a fault has put off.
-    private var delayed: [DelayedCall] = []
+    var delayed: [DelayedCall] = []
 
     /// - Parameters:
     ///   - seed: Names all ids and signatures to come.
@@ -39,45 +39,28 @@ package struct WildberriesEmulator: Hashable, Sendable {
 
     /// Answers one call; the host of its URL is ignored.
     package mutating func handle(_ call: HTTPCall, now: WallTime) -> EmulatorReply {
-        advance(to: now)
-        let isSend = RequestTarget(call.url).path == Self.messagePath
-        guard let fault = faults.take(isSend: isSend) else { return .answer(serve(call, now: now)) }
-        switch fault.kind {
-        case .silence:
-            _ = serve(call, now: now)
-            return .silence
-        case .dropAnswer:
-            _ = serve(call, now: now)
-            return .drop
-        case .dropRequest, .stop: return .drop
-        case .late:
-            delayed.append(DelayedCall(call: call, at: now + fault.delay))
-            return .drop
-        case .tooMany:
-            let seconds = Int(fault.delay.components.seconds)
-            return .answer(tooMany(retry: seconds, reset: seconds, burst: 10, now: now))
-        case .unauthorized: return .answer(unauthorized(now: now))
-        case .forbidden: return .answer(forbidden(now: now))
-        case .errorBefore: return .answer(serverError(now: now))
-        case .errorAfter:
-            _ = serve(call, now: now)
-            return .answer(serverError(now: now))
-        case .nonsense:
-            _ = serve(call, now: now)
-            return .answer(.nonsense)
-        }
+        handleWithFaults(call, now: now)
     }
 
     /// Applies what faults have put off until now.
-    package mutating func advance(to now: WallTime) {
-        let due = delayed.filter { $0.at <= now }.sorted { $0.at < $1.at }
-        delayed.removeAll { $0.at <= now }
-        for entry in due { _ = serve(entry.call, now: entry.at) }
+    package mutating func advance(to now: WallTime) { applyDelayed(to: now) }
+
+    func isSend(_ call: HTTPCall) -> Bool { RequestTarget(call.url).path == Self.messagePath }
+
+    mutating func refusal(_ fault: Fault, now: WallTime) -> HTTPAnswer {
+        switch fault.kind {
+        case .tooMany:
+            let seconds = Int(fault.delay.components.seconds)
+            return tooMany(retry: seconds, reset: seconds, burst: 10, now: now)
+        case .unauthorized: return unauthorized(now: now)
+        case .forbidden: return forbidden(now: now)
+        default: return serverError(now: now)
+        }
     }
 
     static let messagePath = "/api/v1/seller/message"
 
-    private mutating func serve(_ call: HTTPCall, now: WallTime) -> HTTPAnswer {
+    mutating func serve(_ call: HTTPCall, now: WallTime) -> HTTPAnswer {
         let target = RequestTarget(call.url)
         guard let method = Self.method(call.method, target.path) else {
             return problem(404, "path not found", "no such path or method", now: now)
@@ -130,10 +113,4 @@ package struct WildberriesEmulator: Hashable, Sendable {
             "tradeMark": .string(account.name),
         ]
     }
-}
-
-/// A call to be carried out later than it came.
-struct DelayedCall: Hashable, Sendable {
-    var call: HTTPCall
-    var at: WallTime
 }
