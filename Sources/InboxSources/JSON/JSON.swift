@@ -5,6 +5,8 @@ enum JSON: Hashable, Sendable {
     case null
     case bool(Bool)
     case integer(Int64)
+    /// Above the largest signed integer: ids may reach there, and a `Double` would round them.
+    case unsigned(UInt64)
     case number(Double)
     case string(String)
     case array([JSON])
@@ -29,6 +31,7 @@ enum JSON: Hashable, Sendable {
         switch self {
         case .string(let text): text
         case .integer(let number): String(number)
+        case .unsigned(let number): String(number)
         default: nil
         }
     }
@@ -82,6 +85,8 @@ extension JSON: Decodable {
             self = .bool(flag)
         } else if let number = try? box.decode(Int64.self) {
             self = .integer(number)
+        } else if let number = try? box.decode(UInt64.self) {
+            self = .unsigned(number)
         } else {
             self = .number(try box.decode(Double.self))
         }

@@ -7,6 +7,7 @@ enum ForeignText {
     /// Bytes of an error's text.
     static let reasonBytesMax = 200
     static let attachmentsMax = 32
+    static let pageBytesMax = 4096
 
     static func text(_ text: String) -> String { cut(text, to: textBytesMax) }
 
@@ -17,6 +18,12 @@ enum ForeignText {
     /// Nil for what cannot be an id.
     static func id(_ text: String?) -> String? {
         guard let text, !text.isEmpty, text.utf8.count <= nameBytesMax else { return nil }
+        return text
+    }
+
+    /// Where a list goes on, which only its platform can read; nil for none.
+    static func page(_ text: String?) -> String? {
+        guard let text, !text.isEmpty, text.utf8.count <= pageBytesMax else { return nil }
         return text
     }
 

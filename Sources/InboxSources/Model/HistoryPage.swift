@@ -10,13 +10,20 @@ package struct HistoryPage: Hashable, Sendable {
     package var mark: HistoryMark
     /// The platform's newest time in the answer, whatever the conversation: how fresh it is.
     package var newest: WallTime?
+    /// What the answer tells of the conversation itself.
+    package var chat: SourceChat?
+    /// Entries that this build could not read.
+    package var unreadableCount: Int
 
     package init(
-        messages: [SourceMessage], next: SourceCursor?, mark: HistoryMark, newest: WallTime?
+        messages: [SourceMessage], next: SourceCursor?, mark: HistoryMark, newest: WallTime?,
+        chat: SourceChat? = nil, unreadableCount: Int = 0
     ) {
         self.messages = messages
         self.next = next
         self.mark = mark
         self.newest = newest
+        self.chat = chat
+        self.unreadableCount = unreadableCount
     }
 }

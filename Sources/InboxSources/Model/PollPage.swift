@@ -3,6 +3,8 @@ package struct PollPage: Hashable, Sendable {
     package var chats: [SourceChat]
     /// In the platform's order.
     package var messages: [SourceMessage]
+    /// Conversations whose messages must be asked for one by one, where the platform has no feed.
+    package var heads: [ChatHead]
     /// Where to go on; to be used only once the page is stored durably.
     package var cursor: SourceCursor?
     /// Whether to go on at once.
@@ -12,10 +14,11 @@ package struct PollPage: Hashable, Sendable {
 
     package init(
         chats: [SourceChat], messages: [SourceMessage], cursor: SourceCursor?, more: Bool,
-        unreadableCount: Int = 0
+        heads: [ChatHead] = [], unreadableCount: Int = 0
     ) {
         self.chats = chats
         self.messages = messages
+        self.heads = heads
         self.cursor = cursor
         self.more = more
         self.unreadableCount = unreadableCount

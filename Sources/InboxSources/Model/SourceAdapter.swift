@@ -8,6 +8,9 @@ package import SkeinTransport
 /// its place in the cursor and says `more`.
 package protocol SourceAdapter: Sendable {
     var rules: SourceRules { get }
+    /// What is wrong with the form of the token, in English and without it; nil: nothing is, as far
+    /// as can be seen without asking.
+    var tokenFault: String? { get }
 
     /// Asks whose token this is.
     func identify() -> HTTPCall
@@ -35,4 +38,8 @@ package protocol SourceAdapter: Sendable {
     func readHistory(
         _ answer: HTTPAnswer, _ query: HistoryQuery
     ) throws(SourceProblem) -> HistoryPage
+}
+
+extension SourceAdapter {
+    package var tokenFault: String? { nil }
 }
