@@ -10,7 +10,8 @@ package enum Adapters {
         switch market {
         case .wildberries: WildberriesAdapter(token: token.text, base: token.url)
         case .telegram: TelegramAdapter(token: token.text, base: token.url)
-        case .ozon, .yandexMarket: nil
+        case .ozon: OzonAdapter(token: token.text, base: token.url)
+        case .yandexMarket: YandexAdapter(token: token.text, base: token.url)
         }
     }
 }

@@ -41,7 +41,8 @@ struct SourceEdits {
         }
         let known = try shown(state, Field.chatContext).map(ChatContext.init(text:))
         let context = ChatContext(
-            order: chat.order ?? known?.order, product: chat.product ?? known?.product)
+            order: chat.order ?? known?.order, product: chat.product ?? known?.product,
+            claim: chat.claim ?? known?.claim)
         if context != known ?? ChatContext() {
             edits.append(.writeText(fact.chat, field: Field.chatContext, context.text))
         }

@@ -18,6 +18,8 @@ struct EchoMatcher {
 
     /// How far the platform's stamps of an answer and of its echo may lie apart.
     private static let echoSpan: Duration = .seconds(5)
+    /// Where the answer bears only the time at which it was written: the request's deadline more.
+    private static let answerSpan: Duration = .seconds(35)
 
     /// Same text, perhaps through our door, and not in the log before the attempt was announced.
     func isCandidate(_ message: SourceMessage, after intent: ActIntent) throws(StoreError) -> Bool {
@@ -97,10 +99,14 @@ struct EchoMatcher {
 
     /// The echo of a reply of which an answer, or a person, says that it arrived.
     private static func place(of other: SentAct, in echoes: [Echo]) -> Int? {
-        if other.evidence.kind == .answer {
-            guard let time = Int64(other.evidence.detail).map(WallTime.init) else { return nil }
-            return echoes.indices.filter { abs(echoes[$0].sent, time) <= echoSpan }
-                .min { abs(echoes[$0].sent, time) < abs(echoes[$1].sent, time) }
+        if other.evidence.kind == .answer,
+            let time = Int64(other.evidence.detail).map(WallTime.init)
+        {
+            let near = echoes.indices.filter { place in
+                let sent = echoes[place].sent
+                return sent > time ? sent - time <= echoSpan : time - sent <= answerSpan
+            }
+            return near.min { abs(echoes[$0].sent, time) < abs(echoes[$1].sent, time) }
         }
         let earliest = WallTime(milliseconds: Int64(clamping: other.intentTime)) + .seconds(-5)
         return echoes.firstIndex { $0.sent >= earliest }

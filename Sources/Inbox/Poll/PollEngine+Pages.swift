@@ -27,14 +27,16 @@ extension PollEngine {
     func finishStoring(
         _ poller: inout SourcePoller, _ reading: SourcePoller.Reading,
         _ source: SourceRecord, _ adapter: any SourceAdapter, now: Instant
-    ) throws(StoreError) {
+    ) throws(StoreError) -> [EngineAction] {
         let page = reading.page
         let states = try reading.entities.map { (id) throws(StoreError) in try store.entity(id) }
         guard states.allSatisfy({ $0 != nil }) else {
             poller.failures += 1
             poller.phase = .pausing(
                 until: now.monotonic + SourcePoller.pause(failures: poller.failures))
-            return
+            // A list's page is asked for again from its beginning.
+            poller.walk = nil
+            return []
         }
         if adapter.rules.forgetsRead, !states.allSatisfy({ $0?.isInLog ?? false }) {
             poller.failures = 0
@@ -42,18 +44,20 @@ extension PollEngine {
             waiting.awaitsLog = true
             let isOver = now.monotonic >= reading.at + SourcePoller.logWait
             poller.phase = isOver ? .pausing(until: now.monotonic) : .storing(waiting)
-            return
+            return []
         }
+        guard poller.walk == nil else { return try goOn(&poller, source, adapter, now: now) }
         if let cursor = page.cursor, try self.cursor(source.id) != cursor {
             try store.setLocal(Self.cursorKey(source.id), Array(cursor.text.utf8))
         }
         poller.failures = 0
-        let rules = adapter.rules
-        let least = Duration.milliseconds(
-            rules.period.wholeMilliseconds / Int64(max(rules.callsPerPeriod, 1)))
+        let least = Self.leastPause(adapter.rules)
         poller.phase = .pausing(
-            until: now.monotonic + (page.more ? least : max(rules.pollEvery, least)))
-        guard !page.more else { return }
+            until: now.monotonic + (page.more ? least : max(adapter.rules.pollEvery, least)))
+        if let problem = reading.problem {
+            return try failed(poller, problem, source, now: now)
+        }
+        guard !page.more else { return [] }
         poller.isCaughtUp = true
         let hasRecovered = poller.keepsProblem
         poller.keepsProblem = false
@@ -65,6 +69,12 @@ extension PollEngine {
             poller.status.lastSuccess = now.wall
             try keep(poller.status, source.id)
         }
+        return []
+    }
+
+    /// Between two calls that follow on each other.
+    static func leastPause(_ rules: SourceRules) -> Duration {
+        .milliseconds(rules.period.wholeMilliseconds / Int64(max(rules.callsPerPeriod, 1)))
     }
 
     /// Backs off; says so where it is news.

@@ -116,15 +116,17 @@ package final class PollEngine: Engine {
         }
         var actions = try renewLease(source.id, isOnline: isOnline, now: now)
         if case .storing(let reading) = poller.phase, givenToStore != source.id {
-            try finishStoring(&poller, reading, source, adapter, now: now)
+            actions += try finishStoring(&poller, reading, source, adapter, now: now)
         }
         if case .pausing(let end) = poller.phase, end <= now.monotonic {
             lastCall += 1
             sourceByCall[lastCall] = source.id
             poller.phase = .asked(call: lastCall)
-            let call = adapter.poll(
-                from: try cursor(source.id), wait: poller.isCaughtUp && poller.failures == 0)
-            actions.append(.call(id: lastCall, call))
+            let history = try historyCall(&poller, source, adapter)
+            let isQuiet = poller.isCaughtUp && poller.failures == 0
+            let place = try cursor(source.id)
+            actions.append(
+                .call(id: lastCall, history ?? adapter.poll(from: place, wait: isQuiet)))
         }
         pollerByID[source.id] = poller
         return actions
@@ -139,6 +141,9 @@ package final class PollEngine: Engine {
             var poller = pollerByID[sourceID], poller.phase == .asked(call: id),
             let source = try access.source(sourceID), let adapter = access.adapter(source)
         else { return [] }
+        guard poller.walk == nil else {
+            return try readHistory(&poller, source, adapter, outcome, now: now)
+        }
         let page: PollPage
         do {
             page = try adapter.readPoll(outcome.answer(), from: try cursor(sourceID))
@@ -149,13 +154,20 @@ package final class PollEngine: Engine {
         } catch {
             return try failed(poller, .unreadable("\(error)"), source, now: now)
         }
+        poller.status.unreadableCount += page.unreadableCount
+        return try begin(&poller, page, source, now: now)
+    }
+
+    /// Gives a page to the store; its cursor counts once it is there.
+    func store(
+        _ page: PollPage, _ poller: inout SourcePoller, _ source: SourceRecord, now: Instant
+    ) throws(StoreError) -> [EngineAction] {
         let (edits, entities) = try SourceEdits(store: store, source: source).edits(
             chats: page.chats, messages: page.messages)
         poller.phase = .storing(
             SourcePoller.Reading(page: page, entities: entities, at: now.monotonic))
-        givenToStore = sourceID
-        poller.status.unreadableCount += page.unreadableCount
-        pollerByID[sourceID] = poller
+        givenToStore = source.id
+        pollerByID[source.id] = poller
         // What is known already is not recorded again, and then nobody says so: look again soon.
         plannedWake = now.monotonic
         return (edits.isEmpty ? [] : [.record(edits)]) + [.wake(now.monotonic)]

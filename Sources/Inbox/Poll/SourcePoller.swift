@@ -19,9 +19,35 @@ struct SourcePoller: Hashable {
         let at: MonotonicTime
         /// It is in the store; the log has to show it as well.
         var awaitsLog = false
+        /// What became of conversations of this page that could not be read.
+        var problem: SourceProblem?
+    }
+
+    /// Conversations of a list's page that have news, read one after the other; only then the
+    /// page's own cursor counts.
+    struct Walk: Hashable {
+        let page: PollPage
+        /// The first one is being read.
+        var heads: [ChatHead]
+        /// Where reading the first one stands; nil: it has not begun.
+        var query: HistoryQuery?
+        /// Of the first one, in no order: what there is must be stored from the oldest on.
+        var collected: [SourceMessage] = []
+        var pageCount = 0
+        /// What made a conversation unreadable; the others go on.
+        var problem: SourceProblem?
+
+        /// Of one conversation in one round; what is beyond is found by the next one.
+        static let pagesMax = 50
+        /// Messages given to the store at once: a batch has at most 4,096 operations.
+        static let storedAtOnce = 500
     }
 
     var phase: Phase
+    var walk: Walk?
+    /// Heads as they were when their conversation was last read: where a platform's list and its
+    /// histories do not agree on a time, nothing would ever be known.
+    var readHeads: [String: ChatHead] = [:]
     /// Failures in a row.
     var failures = 0
     /// A round has come to its end since the start: nothing is left to be done at once.

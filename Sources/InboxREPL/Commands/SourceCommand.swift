@@ -19,10 +19,12 @@ enum SourceCommand {
             ru: """
                 Площадки: wb, ozon, ym, tg. Токен хранится только на этом устройстве. Источник,
                 который уже подключил коллега, просит здесь лишь токен: source add NAME.
+                Токен ozon: client-id:api-key, токен ym: business-id:api-key, одной строкой.
                 """,
             en: """
                 Platforms: wb, ozon, ym, tg. The token stays on this device. A source that a
                 colleague has connected asks only for the token here: source add NAME.
+                A token of ozon is client-id:api-key, of ym business-id:api-key, in one line.
                 """),
         examples: [
             "source add wb wb-main --token-file wb.token", "source list", "source test wb-main",
@@ -83,7 +85,7 @@ enum SourceCommand {
         _ words: [Token], _ shell: isolated Shell, _ invocation: Invocation
     ) async throws -> (platform: String, name: String, url: String?) {
         if words.count == 2 {
-            guard let market = Market(rawValue: words[0].text.lowercased()) else {
+            guard let market = Wording.market(words[0].text) else {
                 throw Complaint(
                     .unknownPlatform,
                     [

@@ -34,10 +34,12 @@ extension Stage {
         _ text: String, _ market: Market = .wildberries, buyer: String = "Ольга"
     ) throws -> PlacedMessage {
         let message = BuyerMessage(buyer: buyer, text: text)
-        guard market == .telegram else {
-            return try emulator.wildberries.buyerWrites(message, at: team.now)
+        return switch market {
+        case .wildberries: try emulator.wildberries.buyerWrites(message, at: team.now)
+        case .telegram: try emulator.telegram.buyerWrites(message, at: team.now)
+        case .ozon: try emulator.ozon.buyerWrites(message, at: team.now)
+        case .yandexMarket: try emulator.yandex.buyerWrites(message, at: team.now)
         }
-        return try emulator.telegram.buyerWrites(message, at: team.now)
     }
 
     /// An operator answers; everybody knows of it.

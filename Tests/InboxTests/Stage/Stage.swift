@@ -13,6 +13,8 @@ import SourceEmulator
 final class Stage {
     static let wildberriesToken = "wb-token"
     static let telegramToken = "800200:secret"
+    static let ozonToken = "1234:ozon-key"
+    static let yandexToken = "880011:ACMA:ym-key"
 
     let team: Team
     var emulator: SourceEmulator
@@ -24,21 +26,28 @@ final class Stage {
     var death: (step: Int, isForEver: Bool)?
     /// What a call meets on its way, before the platform; nil: nothing.
     var obstacle: (HTTPCall) -> HTTPFailure? = { _ in nil }
+    /// Calls that get an answer which is none of the platform's, and leaves it untouched.
+    var unreadable: (HTTPCall) -> Bool = { _ in false }
     var notices: [Notice] = []
     /// As the platform names it while all is well there, whatever a test does to it later.
     let wildberriesAccount: String
 
     /// One device for each role, the first one the founder's.
-    init(roles: [Role] = [], polls: Bool = false) throws {
+    ///
+    /// - Parameter listed: Sources besides: those whose chats stand in a list, without a feed.
+    init(roles: [Role] = [], polls: Bool = false, listed: [Market] = []) throws {
         team = try Team(roles: roles)
         emulator = SourceEmulator(
             seed: 7, wildberriesTokens: [Self.wildberriesToken],
-            telegramTokens: [Self.telegramToken])
+            telegramTokens: [Self.telegramToken], ozonTokens: [Self.ozonToken],
+            yandexTokens: [Self.yandexToken])
         wildberriesAccount = try Self.wildberriesAccount(emulator, now: team.now)
         for colleague in team.colleagues {
             devices.append(StageDevice(colleague, polls: polls))
         }
-        for (market, account) in [(Market.wildberries, wildberriesAccount), (.telegram, "800200")] {
+        var accounts = [(Market.wildberries, wildberriesAccount), (.telegram, "800200")]
+        accounts += listed.map { ($0, Self.account(of: $0)) }
+        for (market, account) in accounts {
             _ = try team.anna.desk.addSource(
                 market, account: account, name: "shop-\(market.rawValue)")
         }
@@ -49,6 +58,10 @@ final class Stage {
         Instant(
             wall: team.now,
             monotonic: MonotonicTime(milliseconds: team.now.milliseconds - Team.noon.milliseconds))
+    }
+
+    static func account(of market: Market) -> String {
+        market == .ozon ? "1234" : "880011"
     }
 
     private static func wildberriesAccount(
@@ -216,6 +229,9 @@ final class Stage {
                     HTTPFailure(cause: .gateClosed, mayHaveBeenSent: false, detail: "gate"))
             }
             try step()
+        }
+        if unreadable(order.call) {
+            return .success(HTTPAnswer(status: 200, body: Array("<html>".utf8)))
         }
         let failure = obstacle(order.call)
         let reply = emulator.handle(order.call, now: team.now)

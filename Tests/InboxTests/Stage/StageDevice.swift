@@ -28,6 +28,7 @@ final class StageDevice {
     /// By market; a device without a token cannot reach that market.
     var tokens: [Market: String] = [
         .wildberries: Stage.wildberriesToken, .telegram: Stage.telegramToken,
+        .ozon: Stage.ozonToken, .yandexMarket: Stage.yandexToken,
     ]
     var bootID = "boot-1"
 
