@@ -11,7 +11,7 @@ import Synchronization
 /// One editor a process: readline's state is global. Prompt and echo go to standard error.
 final class ReadlineEditor: LineEditor {
     enum Order: Sendable {
-        case edit(prompt: String, CheckedContinuation<LineInput, Never>)
+        case edit(prompt: String, LinePurpose, CheckedContinuation<LineInput, Never>)
         case show(String)
         case remember(String)
         case signal(Int32)
@@ -22,15 +22,14 @@ final class ReadlineEditor: LineEditor {
     private let orders = Mutex<[Order]>([])
     private let wakeReader: Int32
     private let wakeWriter: Int32
+    private let completer = Mutex<(@Sendable (String, Int) async -> Completion)?>(nil)
     private let closed = DispatchSemaphore(value: 0)
 
     /// Signals that readline would handle itself; here they come through `signalled`.
     static let signals: [Int32] = [SIGWINCH, SIGTSTP]
 
-    /// - Parameters:
-    ///   - history: offered again, oldest first.
-    ///   - words: what a first word can be completed to.
-    init(history: [String], words: [String]) {
+    /// - Parameter history: offered again, oldest first.
+    init(history: [String]) {
         var ends: [Int32] = [-1, -1]
         precondition(pipe(&ends) == 0, "a pipe is needed to wake the terminal's thread")
         (wakeReader, wakeWriter) = (ends[0], ends[1])
@@ -38,7 +37,7 @@ final class ReadlineEditor: LineEditor {
         SavedTerminal.save()
         Locale8.requireUTF8()
         let thread = Thread { [self] in
-            TerminalThread(words: words, history: history).run(wake: wakeReader, take)
+            TerminalThread(history: history, complete: completion).run(wake: wakeReader, take)
             closed.signal()
         }
         thread.name = "skein terminal"
@@ -46,7 +45,29 @@ final class ReadlineEditor: LineEditor {
     }
 
     func readLine(prompt: String) async -> LineInput {
-        await withCheckedContinuation { give(.edit(prompt: prompt, $0)) }
+        await readLine(prompt: prompt, purpose: .command)
+    }
+
+    func readLine(prompt: String, purpose: LinePurpose) async -> LineInput {
+        await withCheckedContinuation { give(.edit(prompt: prompt, purpose, $0)) }
+    }
+
+    func complete(with completer: @escaping @Sendable (String, Int) async -> Completion) {
+        self.completer.withLock { $0 = completer }
+    }
+
+    /// Asked on the terminal's own thread, which has nothing else to do meanwhile; a store that is
+    /// busy for longer offers nothing, and the key can be pressed again.
+    private func completion(_ line: String, _ cursor: Int) -> Completion {
+        guard let completer = completer.withLock({ $0 }) else { return .none }
+        let answer = Answer()
+        let task = Task {
+            let found = await completer(line, cursor)
+            answer.completion.withLock { $0 = found }
+            answer.isThere.signal()
+        }
+        if answer.isThere.wait(timeout: .now() + 1) == .timedOut { task.cancel() }
+        return answer.completion.withLock { $0 }
     }
 
     func show(notice: String) { give(.show(notice)) }
@@ -62,6 +83,11 @@ final class ReadlineEditor: LineEditor {
         _ = closed.wait(timeout: .now() + 1)
         closed.signal()
         SavedTerminal.restore()
+    }
+
+    private final class Answer: Sendable {
+        let completion = Mutex(Completion.none)
+        let isThere = DispatchSemaphore(value: 0)
     }
 
     private func give(_ order: Order) {

@@ -11,12 +11,16 @@ final class TerminalThread {
     private var editing: CheckedContinuation<LineInput, Never>?
     private var notices: [String] = []
     private var isClosed = false
-    private let words: [String]
+    /// What the word before a place can become.
+    let complete: (String, Int) -> Completion
+    private(set) var completes = true
     /// What the word before the cursor can become; consumed by readline's generator.
-    private var candidates: [String] = []
+    var candidates: [Completion.Candidate] = []
+    /// What the menu says beside each of them.
+    var descriptionByText: [String: String] = [:]
 
-    init(words: [String], history: [String]) {
-        self.words = words
+    init(history: [String], complete: @escaping (String, Int) -> Completion) {
+        self.complete = complete
         Self.current = self
         rl_catch_signals = 0
         rl_catch_sigwinch = 0
@@ -28,9 +32,10 @@ final class TerminalThread {
         rl_attempted_completion_function = { text, start, _ in
             // File names are no words of this language.
             rl_attempted_completion_over = 1
-            guard start == 0, let text else { return nil }
-            return TerminalThread.current?.complete(text)
+            guard let text else { return nil }
+            return TerminalThread.current?.matches(text, Int(start))
         }
+        useMenu()
     }
 
     /// Until a `close` order.
@@ -54,7 +59,9 @@ final class TerminalThread {
 
     private func carryOut(_ order: ReadlineEditor.Order) {
         switch order {
-        case .edit(let prompt, let continuation): edit(prompt, continuation)
+        case .edit(let prompt, let purpose, let continuation):
+            if case .command = purpose { completes = true } else { completes = false }
+            edit(prompt, continuation)
         case .show(let notice): show(notice)
         case .remember(let line): add_history(line)
         case .signal(let signal): handle(signal)
@@ -66,7 +73,7 @@ final class TerminalThread {
 
     /// Nobody may be left waiting for a line that will not come.
     private func refuse(_ order: ReadlineEditor.Order) {
-        if case .edit(_, let continuation) = order { continuation.resume(returning: .end) }
+        if case .edit(_, _, let continuation) = order { continuation.resume(returning: .end) }
     }
 
     private func edit(_ prompt: String, _ continuation: CheckedContinuation<LineInput, Never>) {
@@ -125,19 +132,11 @@ final class TerminalThread {
         rl_forced_update_display()
     }
 
-    private func complete(_ text: UnsafePointer<CChar>) -> UnsafeMutablePointer<
-        UnsafeMutablePointer<CChar>?
-    >? {
-        let start = String(cString: text).lowercased()
-        candidates = words.filter { $0.hasPrefix(start) }.sorted().reversed()
-        return rl_completion_matches(text) { _, _ in
-            guard let word = TerminalThread.current?.candidates.popLast() else { return nil }
-            // Readline frees what it is given.
-            return strdup(word)
-        }
+    func nextCandidate() -> String? {
+        candidates.isEmpty ? nil : candidates.removeFirst().text
     }
 
-    private func put(_ text: String) { fputs(text, rl_outstream); fflush(rl_outstream) }
+    func put(_ text: String) { fputs(text, rl_outstream); fflush(rl_outstream) }
 
     /// Tells readline which parts of a prompt take no room: colours.
     static func invisible(_ prompt: String) -> String {

@@ -11,7 +11,6 @@ let arguments = Array(CommandLine.arguments.dropFirst())
 signal(SIGPIPE, SIG_IGN)
 
 let clock = SystemClock()
-let words = CommandTable.standard().allNames
 var host = Host(
     arguments: arguments, environment: environment,
     inputIsTerminal: Terminal.isTerminal(STDIN_FILENO),
@@ -22,7 +21,7 @@ var host = Host(
     width: { Terminal.width(STDOUT_FILENO, environment: environment) },
     now: { clock.now() }, zone: .current,
     openSession: { folder in try openSession(folder, clock: clock) },
-    makeEditor: { history in ReadlineEditor(history: history, words: words) },
+    makeEditor: { history in ReadlineEditor(history: history) },
     makePlainEditor: {
         PlainEditor(file: STDIN_FILENO) { Terminal.write($0, to: STDERR_FILENO) }
     },
@@ -31,6 +30,8 @@ host.askSecret = { await Terminal.readSecret(prompt: $0, on: STDIN_FILENO) }
 host.rebuildStore = { folder in
     try await LiveSession.rebuild(folder: URL(filePath: folder), clock: clock, client: CurlClient())
 }
+host.height = { Terminal.height(STDOUT_FILENO, environment: environment) }
+host.page = { await Pager.show($0, startsAtEnd: $1, environment: environment) }
 host.editorSignals = ReadlineEditor.signals
 
 if arguments.first == "demo" {

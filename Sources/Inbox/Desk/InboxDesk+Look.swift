@@ -38,6 +38,30 @@ extension InboxDesk {
         return first.entity
     }
 
+    /// Chats whose id starts so; of all chats those that have waited longest.
+    package func chats(startingWith prefix: String, limit: Int) throws -> [ChatRow] {
+        let directory = try DeskDirectory(store)
+        guard let wanted = prefix.isEmpty ? "" : ShortID.prefix(prefix) else { return [] }
+        let fits = SQLCondition("(chat.short >= ? AND chat.short < ?)", [wanted, wanted + "~"])
+        return try store.read { database in
+            try ChatReader(directory: directory).rows(
+                fits, order: wanted.isEmpty ? ChatSort(.waiting).sql : "chat.short", limit: limit,
+                database)
+        }
+    }
+
+    /// The tags in use, the most frequent first.
+    package func tags() throws -> [String] {
+        try store.read { database in
+            try String.fetchAll(
+                database,
+                sql: """
+                    SELECT min(tag) FROM chat_tag GROUP BY folded
+                    ORDER BY count(*) DESC, folded LIMIT 500
+                    """)
+        }
+    }
+
     package func chat(_ prefix: String) throws -> ChatDetail { try peek(resolve(prefix)) }
 
     /// The chat that has waited longest for an answer, among those that are nobody's or mine and

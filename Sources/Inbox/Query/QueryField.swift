@@ -20,6 +20,9 @@ package enum QueryField: String, CaseIterable, Sendable {
     /// All names, for suggestions: English first.
     package static let names = allCases.map(\.rawValue) + later + alias.keys.sorted()
 
+    /// Names that work now, English first.
+    package static let words = allCases.map(\.rawValue) + alias.keys.sorted()
+
     private static let alias: [String: QueryField] = [
         "to": .assignee, "кто": .assignee, "ответственный": .assignee,
         "рынок": .market, "площадка": .market,

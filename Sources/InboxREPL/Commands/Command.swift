@@ -29,12 +29,25 @@ package struct Command: Sendable {
     /// Whole lines, three at most.
     package let examples: [String]
     package let flags: [Flag]
+    /// What its words may be, in any order; `[.query]` alone: a query to the end of the line.
+    package let operands: [Operand]
+    /// Its forms, where its first word chooses one.
+    package let forms: [SubcommandWord]
+    /// It changes something that replicates.
+    package let changes: Bool
+    /// Long output of it is shown screen by screen.
+    package let pages: Bool
+    /// Left out of lists and help: for programs, not for people.
+    package let isHidden: Bool
     package let body: Body
 
     package init(
         _ name: String, russian: [String], short: [String] = [], group: Group,
         style: Style = .words, synopsis: [String] = [""], purpose: Bilingual,
         details: Bilingual? = nil, examples: [String] = [], flags: [Flag] = [],
+        operands: [Operand] = [], forms: [SubcommandWord] = [], changes: Bool = false,
+        pages: Bool = false,
+        isHidden: Bool = false,
         body: @escaping Body
     ) {
         self.name = name
@@ -47,18 +60,21 @@ package struct Command: Sendable {
         self.details = details
         self.examples = examples
         self.flags = flags
+        self.changes = changes
+        self.pages = pages
+        self.operands = operands
+        self.forms = forms
+        self.isHidden = isHidden
         self.body = body
     }
 
     package var allNames: [String] { [name] + russian + short }
 
     /// What every command takes.
-    package static let globalFlags: [Flag] = [
-        Flag(
-            "json", .optionalValue("FIELDS"), ru: "JSON; =? перечисляет поля",
-            en: "JSON; =? lists the fields"),
-        Flag("jsonl", ru: "JSON, по объекту в строке", en: "JSON, one object a line"),
-        Flag("yes", short: "y", ru: "не переспрашивать", en: "answer every question with yes"),
-        Flag("help", ru: "эта справка", en: "this text"),
-    ]
+    package static let globalFlags: [Flag] =
+        OutputWish.flags + [
+            Flag("no-pager", ru: "не листать по экрану", en: "not screen by screen"),
+            Flag("yes", short: "y", ru: "не переспрашивать", en: "answer every question with yes"),
+            Flag("help", ru: "эта справка", en: "this text"),
+        ]
 }

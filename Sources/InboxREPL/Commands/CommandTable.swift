@@ -27,5 +27,5 @@ package struct CommandTable: Sendable {
     }
 
     /// Every name, in the order of the commands: what a mistyped word is compared with.
-    package var allNames: [String] { commands.flatMap(\.allNames) }
+    package var allNames: [String] { commands.filter { !$0.isHidden }.flatMap(\.allNames) }
 }

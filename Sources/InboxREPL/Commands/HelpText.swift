@@ -28,7 +28,7 @@ package enum HelpText {
     package static func overview(_ table: CommandTable, _ language: Language) -> String {
         var lines: [String] = []
         for group in Command.Group.allCases {
-            let commands = table.commands.filter { $0.group == group }
+            let commands = table.commands.filter { $0.group == group && !$0.isHidden }
             if commands.isEmpty { continue }
             if !lines.isEmpty { lines.append("") }
             lines.append(Catalogue.text(heading(group), [], language))

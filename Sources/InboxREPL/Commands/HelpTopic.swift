@@ -86,6 +86,8 @@ package enum HelpTopic: String, CaseIterable, Sendable {
             CLICOLOR=0      без цвета; CLICOLOR_FORCE=1 — с цветом всегда
             TERM=dumb       простой ввод без редактора строки
             TZ              часовой пояс
+            SKEIN_PAGER, PAGER
+                            чем листать длинное; пусто или cat — ничем
             XDG_DATA_HOME, XDG_STATE_HOME, XDG_CONFIG_HOME
                             хранилище, история строк, skein/init при запуске
             """,
@@ -96,21 +98,27 @@ package enum HelpTopic: String, CaseIterable, Sendable {
             CLICOLOR=0      no colour; CLICOLOR_FORCE=1 always colour
             TERM=dumb       plain input without a line editor
             TZ              the time zone
+            SKEIN_PAGER, PAGER
+                            what shows long output; empty or cat: nothing
             XDG_DATA_HOME, XDG_STATE_HOME, XDG_CONFIG_HOME
                             store, history of lines, skein/init at the start
             """)
 
     private static let jsonText = Bilingual(
         ru: """
-            --json печатает массив объектов, --jsonl — по объекту в строке.
-            --json=id,status выбирает поля, --json=? перечисляет их.
+            --json печатает массив объектов, --jsonl — по объекту в строке; --csv, --tsv —
+            таблицу под строкой ключей; --template "{id}\\t{buyer}" — строку на запись.
+            --json=id,status выбирает поля (так и --jsonl, --csv, --tsv), =? перечисляет их.
+            В CSV перед текстом, который таблица приняла бы за формулу, стоит апостроф.
             Ключи и коды английские при любом языке; время по RFC 3339 со сдвигом;
             сроки в секундах; чего нет — null.
             Невидимые и управляющие символы чужих текстов записаны как \\uXXXX.
             """,
         en: """
-            --json prints an array of objects, --jsonl one object a line.
-            --json=id,status chooses fields, --json=? lists them.
+            --json prints an array of objects, --jsonl one object a line; --csv and --tsv a
+            table under a line of keys; --template "{id}\\t{buyer}" a line a row.
+            --json=id,status chooses fields (so with --jsonl, --csv, --tsv), --json=? lists.
+            In CSV, what a spreadsheet takes for a formula has an apostrophe before it.
             Keys and codes are English in either language; times are RFC 3339 with an
             offset; durations are in seconds; what is absent is null.
             Invisible and control characters of foreign texts are written as \\uXXXX.
@@ -121,7 +129,7 @@ package enum HelpTopic: String, CaseIterable, Sendable {
             Ctrl-A, Ctrl-E    начало и конец строки
             Ctrl-W, Ctrl-U    стереть слово, всё до начала строки
             Up, Down, Ctrl-R  прежние строки, поиск в них
-            Tab               дополнить команду
+            Tab               дополнить команду, флаг, чат, @человека, метку, запрос
             Ctrl-C            сбросить строку, прервать команду
             Ctrl-D            выйти (на пустой строке)
             Ctrl-L            очистить экран
@@ -131,7 +139,7 @@ package enum HelpTopic: String, CaseIterable, Sendable {
             Ctrl-A, Ctrl-E    start and end of the line
             Ctrl-W, Ctrl-U    erase a word, all up to the start of the line
             Up, Down, Ctrl-R  earlier lines, search in them
-            Tab               complete the command
+            Tab               complete a command, flag, chat, @person, tag, query
             Ctrl-C            throw the line away, stop a command
             Ctrl-D            leave (on an empty line)
             Ctrl-L            clear the screen

@@ -30,14 +30,14 @@ enum LookCommands {
         flags: [
             Flag("limit", short: "N", .value("COUNT"), ru: "не больше строк", en: "rows at most"),
             Flag(
-                "sort", .value("KEY"),
+                "sort", .value("KEY"), values: .words(ChatSort.Key.allCases.map(\.rawValue)),
                 ru: "waiting, created, updated, status, source, buyer, id; -KEY наоборот",
                 en: "waiting, created, updated, status, source, buyer, id; -KEY reversed"),
             Flag("count", ru: "только число", en: "only how many"),
             Flag("ids", ru: "только id, по одному в строке", en: "only ids, one a line"),
             Flag(
                 "exit-status", ru: "код 3, если пусто", en: "exit code 3 where there is nothing"),
-        ]
+        ], operands: [.query], pages: true
     ) { shell, invocation in
         let sort = try sortOrder(invocation)
         let query = invocation.query
@@ -65,7 +65,7 @@ enum LookCommands {
             Flag(
                 "exit-status", ru: "код 3, если ничего не ждёт",
                 en: "exit code 3 where nothing waits"),
-        ]
+        ], pages: true
     ) { shell, invocation in
         try shell.requireNoWords(invocation)
         let current = shell.current?.entity
@@ -82,7 +82,8 @@ enum LookCommands {
         "peek", russian: ["глянуть"], group: .look, synopsis: ["[target] [--last N | --all]"],
         purpose: Bilingual(
             ru: "прочитать чат, не открывая его", en: "read a chat without opening it"),
-        examples: ["peek %2", "peek 7k2f --all"], flags: conversationFlags
+        examples: ["peek %2", "peek 7k2f --all"], flags: conversationFlags, operands: [.chats],
+        pages: true
     ) { shell, invocation in
         let target = try await shell.target(invocation.words, invocation.command)
         return try await shell.display(
@@ -98,7 +99,8 @@ enum LookCommands {
         details: Bilingual(
             ru: "Открытый чат — это «.» для следующих команд.",
             en: "The opened chat is \".\" for the commands that follow."),
-        examples: ["show %1", "show 7k2f --last 5"], flags: conversationFlags
+        examples: ["show %1", "show 7k2f --last 5"], flags: conversationFlags, operands: [.chats],
+        pages: true
     ) { shell, invocation in
         let target = try await shell.target(invocation.words, invocation.command)
         return try await shell.display(
@@ -111,7 +113,7 @@ enum LookCommands {
             ru: "кто, когда и что делал с чатом", en: "who did what with a chat, and when"),
         details: Bilingual(
             ru: "⇡ — ещё не передано другим.", en: "⇡: the others do not have it yet."),
-        examples: ["log %1", "log . --json"]
+        examples: ["log %1", "log . --json"], operands: [.chats], pages: true
     ) { shell, invocation in
         let target = try await shell.target(invocation.words, invocation.command)
         let rows = try await shell.desk { try $0.log(target.entity) }

@@ -1,6 +1,6 @@
 /// Commands about the program itself: `doctor`, `help`, `version`, `quit`.
 enum ProgramCommands {
-    static let all = [doctor, help, version, quit]
+    static let all = [doctor, help, version, quit, complete]
 
     static let doctor = Command(
         "doctor", russian: ["доктор", "диагноз"], group: .program,
@@ -25,7 +25,7 @@ enum ProgramCommands {
     ) { shell, invocation in
         try shell.requireNoWords(invocation)
         if invocation.has("rebuild") { return try await rebuild(shell, invocation) }
-        let isForMachines = shell.jsonWish(invocation) != nil
+        let isForMachines = shell.wish(invocation) != nil
         let look = isForMachines ? shell.look.english : shell.look
         let (findings, exit) = try await examine(shell, look)
         if isForMachines {
@@ -43,7 +43,7 @@ enum ProgramCommands {
         // Whoever has it open stands in the way, and would go on with the old one.
         await shell.close()
         let facts = try await rebuild()
-        if try !shell.printJSON(facts, .rebuild, invocation) {
+        if try !shell.printForMachines(facts, .rebuild, invocation) {
             if facts.isComplete {
                 shell.print(
                     shell.text(
@@ -80,7 +80,7 @@ enum ProgramCommands {
         details: Bilingual(
             ru: "Темы: query, exit-codes, environment, json, keys.",
             en: "Topics: query, exit-codes, environment, json, keys."),
-        examples: ["help", "help reply", "help exit-codes"]
+        examples: ["help", "help reply", "help exit-codes"], operands: [.helpTopic], pages: true
     ) { shell, invocation in
         if invocation.words.count > 1 {
             throw shell.tooManyWords(invocation.words[1], invocation.command)
@@ -110,8 +110,23 @@ enum ProgramCommands {
     ) { shell, invocation in
         try shell.requireNoWords(invocation)
         let fact = VersionFact.program
-        if try !shell.printJSON(fact, .version, invocation) {
+        if try !shell.printForMachines(fact, .version, invocation) {
             shell.print("\(fact.name) \(fact.version)")
+        }
+        return .done
+    }
+
+    /// Asked by the completions of the operating system's shells: the same engine as Tab.
+    static let complete = Command(
+        "complete", russian: ["дополнить"], group: .program, synopsis: ["LINE"],
+        purpose: Bilingual(
+            ru: "чем можно продолжить строку", en: "what a line can be continued with"),
+        isHidden: true
+    ) { shell, invocation in
+        let line = invocation.words.first?.text ?? ""
+        let found = await shell.complete(line, cursor: line.count)
+        for candidate in found.candidates {
+            shell.print("\(Printable.neutralise(candidate.text))\t\(candidate.description)")
         }
         return .done
     }

@@ -13,12 +13,12 @@ enum RepairCommands {
         details: Bilingual(
             ru: "Действует и после обмена; откажет, если другие уже изменили то же самое.",
             en: "Works after a synchronisation too; refuses where others have changed the same."),
-        examples: ["undo"]
+        examples: ["undo"], changes: true
     ) { shell, invocation in
         try shell.requireNoWords(invocation)
         let outcome = try await shell.desk { try $0.undo() }
         if let chat = outcome.chat { shell.remember(chat) }
-        if try shell.printJSON(outcome, .undone, invocation) { return .done }
+        if try shell.printForMachines(outcome, .undone, invocation) { return .done }
         let chat = outcome.chat?.short ?? ""
         switch outcome.way {
         case .withdrawn: shell.say(.undoWithdrawn, .text(outcome.command), .text(chat))
@@ -41,12 +41,12 @@ enum RepairCommands {
                 Both versions are kept; › marks the one shown. To settle it, set the field again
                 (status, assign): that sees both and replaces them.
                 """),
-        examples: ["conflicts", "conflicts --json"]
+        examples: ["conflicts", "conflicts --json"], pages: true
     ) { shell, invocation in
         try shell.requireNoWords(invocation)
         let rows = try await shell.desk { try $0.conflicts() }
         try shell.print(rows, .conflicts, invocation)
-        if rows.isEmpty, shell.jsonWish(invocation) == nil { shell.say(.noConflicts) }
+        if rows.isEmpty, shell.wish(invocation) == nil { shell.say(.noConflicts) }
         return .done
     }
 
@@ -69,7 +69,8 @@ enum RepairCommands {
                 hold keeps a reply back, send lets it go, cancel withdraws it.
                 """),
         examples: ["outbox", "outbox hold 3c9f", "outbox decide 3c9f sent"],
-        flags: [Flag("all", ru: "и завершённые", en: "finished ones too")]
+        flags: [Flag("all", ru: "и завершённые", en: "finished ones too")],
+        operands: [.reply], forms: outboxForms, pages: true
     ) { shell, invocation in
         var words = invocation.words
         let form = try SubcommandWord.take(from: &words, of: outboxForms, command: "outbox")
@@ -78,7 +79,7 @@ enum RepairCommands {
             let all = invocation.has("all")
             let rows = try await shell.desk { try $0.outbox(all: all) }
             try shell.print(rows, .outbox, invocation)
-            if rows.isEmpty, shell.jsonWish(invocation) == nil { shell.say(.outboxEmpty) }
+            if rows.isEmpty, shell.wish(invocation) == nil { shell.say(.outboxEmpty) }
             return .done
         }
         let (reply, decision) = try await replyAndDecision(words, form, shell, invocation)
@@ -92,7 +93,7 @@ enum RepairCommands {
             }
         }
         guard let row else { throw InboxError.noSuchReply(words.first?.text ?? "") }
-        if try shell.printJSON(row, .outbox, invocation) { return .done }
+        if try shell.printForMachines(row, .outbox, invocation) { return .done }
         if form == "show" {
             shell.print(OutboxText.lines(row, shell.look))
         } else {
@@ -102,9 +103,12 @@ enum RepairCommands {
     }
 
     private static let outboxForms = [
-        SubcommandWord("list", "список"), SubcommandWord("show", "показать", "открыть"),
-        SubcommandWord("hold", "придержать"), SubcommandWord("send", "отправить", "отпустить"),
-        SubcommandWord("cancel", "отменить"), SubcommandWord("decide", "решить"),
+        SubcommandWord("list", "список"),
+        SubcommandWord("show", "показать", "открыть", then: [.reply]),
+        SubcommandWord("hold", "придержать", then: [.reply]),
+        SubcommandWord("send", "отправить", "отпустить", then: [.reply]),
+        SubcommandWord("cancel", "отменить", then: [.reply]),
+        SubcommandWord("decide", "решить", then: [.reply, .words(["sent", "again", "drop"])]),
     ]
 
     /// The reply that the words name, and for `decide` the decision; in either order.

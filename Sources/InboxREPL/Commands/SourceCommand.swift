@@ -3,8 +3,10 @@ import Inbox
 /// `source`: connect accounts of platforms, list and test them.
 enum SourceCommand {
     private static let forms = [
-        SubcommandWord("list", "список"), SubcommandWord("add", "добавить"),
-        SubcommandWord("test", "проверить"),
+        SubcommandWord("list", "список"),
+        SubcommandWord(
+            "add", "добавить", then: [.words(Market.allCases.map(\.rawValue)), .source]),
+        SubcommandWord("test", "проверить", then: [.source]),
     ]
 
     static let command = Command(
@@ -32,9 +34,9 @@ enum SourceCommand {
         flags: [
             Flag("url", .value("URL"), ru: "другой адрес API", en: "another address of the API"),
             Flag(
-                "token-file", .value("FILE"), ru: "файл токена, права 0600",
+                "token-file", .value("FILE"), values: .file, ru: "файл токена, права 0600",
                 en: "the token's file, mode 0600"),
-        ]
+        ], forms: forms
     ) { shell, invocation in
         var words = invocation.words
         switch try SubcommandWord.take(from: &words, of: forms, command: "source") {
@@ -44,7 +46,7 @@ enum SourceCommand {
             if let word = words.first { throw shell.tooManyWords(word, invocation.command) }
             let views = try await sources(shell)
             try shell.print(views, .sources, invocation)
-            if views.isEmpty, shell.jsonWish(invocation) == nil { shell.say(.noSources) }
+            if views.isEmpty, shell.wish(invocation) == nil { shell.say(.noSources) }
             return .done
         }
     }
@@ -73,7 +75,7 @@ enum SourceCommand {
             if complaint.message == .tokenRefused { complaint.remedy = .repeatWithToken }
             throw complaint
         }
-        if try shell.printJSON(check, .check, invocation) { return .done }
+        if try shell.printForMachines(check, .check, invocation) { return .done }
         shell.say(
             check.wasKnown ? .sourceTokenAdded : .sourceAdded, .text(check.name),
             .text(check.platform), .text(check.account))
@@ -178,7 +180,7 @@ enum SourceCommand {
             do {
                 let check = try await shell.session().testSource(name)
                 checks.append(check)
-                if shell.jsonWish(invocation) == nil {
+                if shell.wish(invocation) == nil {
                     shell.print(
                         shell.text(
                             .sourceWorks, .text(Printable.neutralise(check.name)),
@@ -188,7 +190,7 @@ enum SourceCommand {
                 worst = shell.report(error, line: nil)
             }
         }
-        if shell.jsonWish(invocation) != nil { try shell.print(checks, .check, invocation) }
+        if shell.wish(invocation) != nil { try shell.print(checks, .check, invocation) }
         return worst != .done && !checks.isEmpty ? .partly : worst
     }
 }

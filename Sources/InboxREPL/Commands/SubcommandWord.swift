@@ -1,11 +1,20 @@
 /// The first word of a command of several forms, in either language.
-struct SubcommandWord: Sendable {
-    let name: String
-    let russian: [String]
+package struct SubcommandWord: Hashable, Sendable {
+    package let name: String
+    package let russian: [String]
+    /// What the words after it may be.
+    package let operands: [Operand]
 
-    init(_ name: String, _ russian: String...) {
+    init(_ name: String, _ russian: String..., then operands: [Operand] = []) {
         self.name = name
         self.russian = russian
+        self.operands = operands
+    }
+
+    /// Whether a word, in any case, is this one.
+    func matches(_ word: String) -> Bool {
+        let word = word.lowercased()
+        return name == word || russian.contains(word)
     }
 
     /// The English name of the form that `words` begins with, which is taken off; the first form
@@ -15,7 +24,7 @@ struct SubcommandWord: Sendable {
     ) throws(Complaint) -> String {
         guard let word = words.first else { return forms[0].name }
         let typed = word.text.lowercased()
-        if let form = forms.first(where: { $0.name == typed || $0.russian.contains(typed) }) {
+        if let form = forms.first(where: { $0.matches(typed) }) {
             words.removeFirst()
             return form.name
         }

@@ -33,7 +33,7 @@ enum SynchroniseCommands {
             ? try await session.syncUntilSettled { progress.show(shell.words($0)) }
             : try await session.syncOnce { progress.show(shell.words($0)) }
         progress.clear()
-        if try !shell.printJSON(report, .syncReport, invocation) {
+        if try !shell.printForMachines(report, .syncReport, invocation) {
             SyncText.lines(report, shell.look).forEach { shell.print($0) }
             SyncText.advice(report, shell.look).forEach { shell.console.message($0 + "\n") }
         }

@@ -10,7 +10,7 @@ enum WorkCommands {
         purpose: Bilingual(
             ru: "взять чат себе: открыть, назначить, «в работе»",
             en: "take a chat: open it, assign it to me, set work"),
-        examples: ["take %1", "take"]
+        examples: ["take %1", "take"], operands: [.chats], changes: true
     ) { shell, invocation in
         let targets = try await shell.targets(invocation.words)
         return try await shell.change(targets, invocation, entering: targets.count == 1) {
@@ -23,7 +23,8 @@ enum WorkCommands {
         synopsis: ["[target …] @login | me | none"],
         purpose: Bilingual(
             ru: "назначить ответственного", en: "say who is responsible for a chat"),
-        examples: ["assign @petr", "назначить %2 я", "assign %1-3 none"]
+        examples: ["assign @petr", "назначить %2 я", "assign %1-3 none"],
+        operands: [.person, .chats], changes: true
     ) { shell, invocation in
         guard let last = invocation.words.last else {
             throw Complaint(.personExpected, exit: .usage, remedy: .seeHelp, [.text("assign")])
@@ -42,7 +43,8 @@ enum WorkCommands {
         details: Bilingual(
             ru: "Статусы и по-русски: новый, работа, вопрос (или возврат), закрыт.",
             en: "In Russian as well: новый, работа, вопрос (or возврат), закрыт."),
-        examples: ["status question", "статус %2 закрыт"]
+        examples: ["status question", "статус %2 закрыт"], operands: [.status, .chats],
+        changes: true
     ) { shell, invocation in
         guard let last = invocation.words.last else {
             throw Complaint(
@@ -69,7 +71,8 @@ enum WorkCommands {
     static let tag = Command(
         "tag", russian: ["метка", "тег"], group: .work, synopsis: ["[target …] +tag -tag …"],
         purpose: Bilingual(ru: "добавить и снять метки", en: "add and remove tags"),
-        examples: ["tag +VIP", "tag %2 +повтор -срочно"]
+        examples: ["tag +VIP", "tag %2 +повтор -срочно"], operands: [.tagEdit, .chats],
+        changes: true
     ) { shell, invocation in
         let edits = invocation.words.filter(isTagEdit)
         guard let first = edits.first else {
@@ -99,7 +102,7 @@ enum WorkCommands {
             en: "a note for colleagues; the buyer never sees it"),
         details: WorkCommands.textDetails,
         examples: ["note ждём склад", "заметка %2 @petr посмотри, пожалуйста"],
-        flags: [fileFlag]
+        flags: [fileFlag], operands: [.chats], changes: true
     ) { shell, invocation in
         let (target, typed) = try await shell.textTarget(invocation)
         let text = try await shell.wholeText(typed, invocation)
@@ -117,9 +120,11 @@ enum WorkCommands {
         ],
         flags: [
             Flag("close", ru: "и закрыть чат", en: "and close the chat"),
-            Flag("status", .value("STATUS"), ru: "и сменить статус", en: "and set the status"),
+            Flag(
+                "status", .value("STATUS"), values: .status, ru: "и сменить статус",
+                en: "and set the status"),
             fileFlag,
-        ]
+        ], operands: [.chats], changes: true
     ) { shell, invocation in
         let (target, typed) = try await shell.textTarget(invocation)
         let text = try await shell.wholeText(typed, invocation)
@@ -129,7 +134,7 @@ enum WorkCommands {
         try await shell.requireUnchanged([target])
         let row = try await shell.desk { try $0.reply(target.entity, text, status: wanted) }
         shell.remember(try await shell.desk { try $0.peek(target.entity).chat })
-        if try shell.printJSON(row, .outbox, invocation) { return .done }
+        if try shell.printForMachines(row, .outbox, invocation) { return .done }
         shell.tell(queued: row)
         return .done
     }
@@ -144,7 +149,8 @@ enum WorkCommands {
     }
 
     private static let fileFlag = Flag(
-        "file", short: "F", .value("FILE"), ru: "текст из файла", en: "the text from a file")
+        "file", short: "F", .value("FILE"), values: .file, ru: "текст из файла",
+        en: "the text from a file")
 
     private static let textDetails = Bilingual(
         ru: """
@@ -166,7 +172,8 @@ enum WorkCommands {
     ) -> Command {
         Command(
             name, russian: russian, short: short, group: .work, synopsis: ["[target …]"],
-            purpose: purpose, examples: [name, "\(russian[0]) %2"]
+            purpose: purpose, examples: [name, "\(russian[0]) %2"], operands: [.chats],
+            changes: true
         ) { shell, invocation in
             let targets = try await shell.targets(invocation.words)
             return try await shell.change(targets, invocation) { try $0.setStatus($1, status) }

@@ -34,11 +34,16 @@ enum WorkspaceCommand {
             Flag("relay", .value("URL"), ru: "адрес реле", en: "the relay's address"),
             Flag("as", .value("LOGIN"), ru: "логин без пробелов", en: "a login without blanks"),
             Flag("name", .value("NAME"), ru: "имя для коллег", en: "the name colleagues see"),
-            Flag("role", .value("ROLE"), ru: "роль (sender)", en: "the role (sender)"),
-            Flag("out", .value("FILE"), ru: "записать приглашение в файл", en: "into a file"),
             Flag(
-                "invite-file", .value("FILE"), ru: "файл приглашения", en: "the invitation's file"),
-        ]
+                "role", .value("ROLE"), values: .words(MemberRole.allCases.map(\.rawValue)),
+                ru: "роль (sender)", en: "the role (sender)"),
+            Flag(
+                "out", .value("FILE"), values: .file, ru: "записать приглашение в файл",
+                en: "into a file"),
+            Flag(
+                "invite-file", .value("FILE"), values: .file, ru: "файл приглашения",
+                en: "the invitation's file"),
+        ], forms: forms
     ) { shell, invocation in
         var words = invocation.words
         let form = try SubcommandWord.take(from: &words, of: forms, command: "workspace")
@@ -110,7 +115,7 @@ enum WorkspaceCommand {
     private static func tell(
         _ facts: WorkspaceFacts, _ shell: isolated Shell, _ invocation: Invocation
     ) throws -> ExitCode {
-        if try shell.printJSON(facts, .workspace, invocation) { return .done }
+        if try shell.printForMachines(facts, .workspace, invocation) { return .done }
         shell.print(
             shell.text(
                 .workspaceLine, .text(String(facts.id.prefix(8))), .text(facts.relay),

@@ -13,14 +13,17 @@ package struct Flag: Hashable, Sendable {
     package let short: Character?
     package let argument: Argument
     package let help: Bilingual
+    /// What its value may be; nil where nothing can be offered.
+    package let operand: Operand?
 
     package init(
-        _ name: String, short: Character? = nil, _ argument: Argument = .none, ru: String,
-        en: String
+        _ name: String, short: Character? = nil, _ argument: Argument = .none,
+        values: Operand? = nil, ru: String, en: String
     ) {
         self.name = name
         self.short = short
         self.argument = argument
+        self.operand = values
         self.help = Bilingual(ru: ru, en: en)
     }
 

@@ -18,6 +18,24 @@ package enum KeyboardLayout {
         return result
     }
 
+    /// A text typed with the same keys: letters of either alphabet become those of the other,
+    /// their case is kept, everything else stays.
+    package static func swappedText(_ text: String) -> String {
+        let isCyrillic = text.contains { latinByCyrillic[Character($0.lowercased())] != nil }
+        let map = isCyrillic ? latinByCyrillic : cyrillicByLatin
+        return String(
+            text.map { letter in
+                guard letter.isLetter || !isCyrillic && letter != "," && letter != ".",
+                    let other = map[Character(letter.lowercased())]
+                else { return letter }
+                guard letter.isUppercase else { return other }
+                return shifted[other] ?? Character(other.uppercased())
+            })
+    }
+
+    private static let shifted: [Character: Character] = [
+        ";": ":", "'": "\"", ",": "<", ".": ">", "[": "{", "]": "}", "`": "~",
+    ]
     private static let cyrillic = Array("йцукенгшщзхъфывапролджэячсмитьбюё")
     private static let latin = Array("qwertyuiop[]asdfghjkl;'zxcvbnm,.`")
     private static let latinByCyrillic = Dictionary(uniqueKeysWithValues: zip(cyrillic, latin))

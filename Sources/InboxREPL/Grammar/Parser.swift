@@ -144,6 +144,18 @@ package struct Parser: Sendable {
         return nil
     }
 
+    /// The line as it would read in the other keyboard layout, where its verb is a command there
+    /// and none in this one; nil else.
+    package func inOtherLayout(_ line: String) -> String? {
+        let verb = String(line.drop(while: \.isWhitespace).prefix { !$0.isWhitespace })
+        guard !verb.isEmpty, table.command(named: verb) == nil,
+            let meant = KeyboardLayout.swapped(verb), table.command(named: meant) != nil
+        else { return nil }
+        let rest = String(line.drop(while: \.isWhitespace).dropFirst(verb.count))
+        let whole = meant + KeyboardLayout.swappedText(rest)
+        return (try? parse(line: whole)) == nil ? meant + rest : whole
+    }
+
     private func find(_ verb: Token) throws(Complaint) -> Command {
         if let command = table.command(named: verb.text) { return command }
         let near = Suggestion.nearest(to: verb.text, among: table.allNames)

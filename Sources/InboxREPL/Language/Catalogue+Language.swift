@@ -7,6 +7,9 @@ extension Catalogue {
         .didYouMean: Bilingual(
             ru: "может быть, {0}?",
             en: "did you mean {0}?"),
+        .askLayout: Bilingual(
+            ru: "«{0}»? [Д/н]",
+            en: "\"{0}\"? [Y/n]"),
         .seeCommands: Bilingual(
             ru: "все команды: help",
             en: "all commands: help"),

@@ -3,6 +3,7 @@ package enum Message: String, CaseIterable, Hashable, Sendable {
     // What is wrong with a line.
     case unknownCommand
     case didYouMean
+    case askLayout
     case seeCommands
     case seeHelp
     case unknownForm

@@ -21,6 +21,11 @@ package struct Host: Sendable {
     package var makeEditor: @Sendable (_ history: [String]) -> any LineEditor
     /// Plain lines of standard input.
     package var makePlainEditor: @Sendable () -> any LineEditor
+    /// Shows a long text with the operator's pager, newest end first where asked; returns when it
+    /// has been left. Nil where there is none.
+    package var page: (@Sendable (_ text: String, _ startsAtEnd: Bool) async -> Void)?
+    /// Rows of the terminal now.
+    package var height: @Sendable () -> Int = { 24 }
     package var askSecret: (@Sendable (String) async -> String?)?
     /// Signals that go to the editor besides SIGINT.
     package var editorSignals: [Int32] = []

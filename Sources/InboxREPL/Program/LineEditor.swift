@@ -3,6 +3,13 @@ package protocol LineEditor: AnyObject, Sendable {
     /// The next line; one call at a time.
     func readLine(prompt: String) async -> LineInput
 
+    /// The same, for something else than a command.
+    func readLine(prompt: String, purpose: LinePurpose) async -> LineInput
+
+    /// What Tab asks from now on while a command is typed: a line and the place of the cursor in
+    /// it, in characters.
+    func complete(with completer: @escaping @Sendable (String, Int) async -> Completion)
+
     /// Prints a line above the one being edited, which stays as it is; while no line is being
     /// edited it is kept until one is.
     func show(notice: String)
@@ -16,6 +23,21 @@ package protocol LineEditor: AnyObject, Sendable {
 
     /// Gives the terminal back as it was found. May be called more than once, from any thread.
     func close()
+}
+
+extension LineEditor {
+    package func readLine(prompt: String, purpose: LinePurpose) async -> LineInput {
+        await readLine(prompt: prompt)
+    }
+
+    package func complete(with completer: @escaping @Sendable (String, Int) async -> Completion) {}
+}
+
+/// What a line is typed for.
+package enum LinePurpose: Sendable {
+    case command
+    /// A question's answer, or the rest of a line: nothing is completed, nothing remembered.
+    case answer
 }
 
 /// What came instead of, or as, a line.

@@ -19,7 +19,7 @@ package struct Options: Hashable, Sendable {
     package var echoes = false
     package var skipsInit = false
     package var colour = ColourWish.auto
-    package var json: JSONWish?
+    package var output: OutputWish?
 
     package init() {}
 
@@ -74,9 +74,13 @@ package struct Options: Hashable, Sendable {
                 throw Complaint(.badColour, [.text(name)], exit: .usage)
             }
             colour = wish
-        case "--json": json = JSONWish(fields: reader.attachedValue(), isLines: false)
-        case "--jsonl": json = JSONWish(fields: nil, isLines: true)
         default:
+            let name = String(option.dropFirst(2))
+            let value = name == "template" ? try reader.value(of: option) : reader.attachedValue()
+            if option.hasPrefix("--"), let wish = OutputWish(flag: name, value: value) {
+                output = wish
+                return
+            }
             throw Complaint(.unknownOption, [.text(option)], exit: .usage, remedy: .seeUsage)
         }
     }

@@ -38,7 +38,7 @@ package struct Program: Sendable {
     ) async -> ExitCode {
         switch options.mode {
         case .command(let arguments):
-            let shell = makeShell(options, language, places, readsInput: true)
+            let shell = makeShell(options, language, places, readsInput: true, pages: true)
             let exit = await interrupts.run { await shell.run(arguments: arguments) }
             await shell.close()
             return exit
@@ -52,7 +52,8 @@ package struct Program: Sendable {
             let isPlain = Terminal.isDumb(host.environment)
             let history = History(path: places.history, table: table)
             let editor = isPlain ? host.makePlainEditor() : host.makeEditor(history.load())
-            let shell = makeShell(options, language, places, editor: editor)
+            let shell = makeShell(options, language, places, pages: true, editor: editor)
+            editor.complete { line, cursor in await shell.complete(line, cursor: cursor) }
             let dialogue = Dialogue(
                 shell: shell, editor: editor, history: history, interrupts: interrupts,
                 banner: host.banner)
@@ -71,14 +72,21 @@ package struct Program: Sendable {
 
     private func makeShell(
         _ options: Options, _ language: Language, _ places: Places, readsInput: Bool = false,
-        editor: (any LineEditor)? = nil
+        pages: Bool = false, editor: (any LineEditor)? = nil
     ) -> Shell {
         var settings = ShellSettings(
             language: language, zone: host.zone, store: places.store, now: host.now)
-        settings.json = options.json
+        settings.output = options.output
+        settings.height = host.height
+        if pages, host.outputIsTerminal, host.inputIsTerminal, !Terminal.isDumb(host.environment) {
+            settings.page = host.page
+        }
         if let editor {
             settings.ask = { question in
-                guard case .line(let answer) = await editor.readLine(prompt: question) else {
+                guard
+                    case .line(let answer) = await editor.readLine(
+                        prompt: question, purpose: .answer)
+                else {
                     return nil
                 }
                 return answer

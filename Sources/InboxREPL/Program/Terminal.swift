@@ -16,6 +16,25 @@ package enum Terminal {
         return standardWidth
     }
 
+    /// Rows: of the terminal, else `LINES`, else 24.
+    package static func height(_ file: Int32, environment: [String: String]) -> Int {
+        var size = winsize()
+        if ioctl(file, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0 { return Int(size.ws_row) }
+        return environment["LINES"].flatMap { Int($0) } ?? 24
+    }
+
+    /// The command line of the operator's pager: `SKEIN_PAGER`, `PAGER`, else `less`; nil where it
+    /// is set to nothing or to `cat`.
+    package static func pager(_ environment: [String: String], startsAtEnd: Bool) -> String? {
+        if let named = environment["SKEIN_PAGER"] ?? environment["PAGER"] {
+            let words = named.trimmingCharacters(in: .whitespaces)
+            return words.isEmpty || words == "cat" ? nil : words
+        }
+        // Short output stays on the screen, colours are kept; LESS speaks for itself.
+        let flags = environment["LESS"] == nil ? " -FRX" : ""
+        return "less\(flags)\(startsAtEnd ? " +G" : "")"
+    }
+
     /// Flag first, then `NO_COLOR`, `CLICOLOR_FORCE`, `CLICOLOR`, then whether it is a terminal.
     package static func wantsColour(
         _ wish: Options.ColourWish, isTerminal: Bool, environment: [String: String]

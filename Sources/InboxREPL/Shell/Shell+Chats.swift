@@ -18,7 +18,7 @@ extension Shell {
     func printList(_ found: ChatList, _ invocation: Invocation) throws(Complaint) {
         if invocation.has("count") { return print(String(found.total)) }
         if invocation.has("ids") { return found.rows.forEach { print($0.id) } }
-        if jsonWish(invocation) != nil || !console.isTerminal {
+        if wish(invocation) != nil || !console.isTerminal {
             return try print(found.rows, .chats, invocation)
         }
         if found.rows.isEmpty { return say(.nothingFits) }
@@ -37,7 +37,7 @@ extension Shell {
     func display(_ detail: ChatDetail, _ invocation: Invocation) async throws -> ExitCode {
         enter(detail.chat)
         remember(detail.chat)
-        if try printJSON(detail, .details, invocation) { return .done }
+        if try printForMachines(detail, .details, invocation) { return .done }
         let last =
             invocation.has("all") || !console.isTerminal && !invocation.has("last")
             ? nil : try invocation.number("last") ?? LookCommands.showLines
@@ -61,12 +61,12 @@ extension Shell {
                 outcomes.append(outcome)
                 remember(outcome.chat)
                 if entering { enter(outcome.chat) }
-                if jsonWish(invocation) == nil { tell(outcome) }
+                if wish(invocation) == nil { tell(outcome) }
             } catch let error as InboxError where targets.count > 1 {
                 worst = report(error, line: nil)
             }
         }
-        if jsonWish(invocation) != nil { try print(outcomes, .outcomes, invocation) }
+        if wish(invocation) != nil { try print(outcomes, .outcomes, invocation) }
         guard let worst else { return .done }
         return outcomes.isEmpty ? worst : .partly
     }

@@ -11,6 +11,7 @@ package actor Shell {
     package nonisolated let console: Console
     private let open: @Sendable () async throws -> any Session
     private var opened: (any Session)?
+    private nonisolated let pages = PageBuffer()
 
     /// The chat that `.` means.
     var current: CurrentChat?
@@ -40,8 +41,19 @@ package actor Shell {
             }
             return finish(.done)
         } catch {
+            if let meant = await lineMeant(by: line) { return await run(line: meant) }
             return finish(report(error, line: line))
         }
+    }
+
+    /// A line whose verb is a command in the other keyboard layout, if the operator says that it
+    /// was meant. All of it was typed with the same keys, unless only its verb makes sense so.
+    private func lineMeant(by line: String) async -> String? {
+        let parser = Parser(table: table)
+        guard let ask = settings.ask, let meant = parser.inOtherLayout(line),
+            let answer = await ask(text(.askLayout, .text(Printable.neutralise(meant))) + " ")
+        else { return nil }
+        return answer.allSatisfy(\.isWhitespace) || Self.isYes(answer) ? meant : nil
     }
 
     /// Carries out one command as the operating system's shell split it.
@@ -85,6 +97,15 @@ package actor Shell {
             print(HelpText.of(invocation.command, settings.language))
             return .done
         }
+        if invocation.command.pages, !invocation.has("no-pager"), settings.page != nil {
+            pages.open()
+        }
+        let exit = await carryOut(invocation, line: line)
+        await showPages(of: invocation.command)
+        return exit
+    }
+
+    private func carryOut(_ invocation: Invocation, line: String?) async -> ExitCode {
         do {
             let exit = try await invocation.command.body(self, invocation)
             return Task.isCancelled ? .interrupted : exit
@@ -119,7 +140,24 @@ extension Shell {
     }
 
     /// One line of data.
-    nonisolated func print(_ line: String) { console.data(line + "\n") }
+    nonisolated func print(_ line: String) {
+        if !pages.add(line) { console.data(line + "\n") }
+    }
+
+    /// What a command has printed: at once where it fits the screen, else screen by screen.
+    private func showPages(of command: Command) async {
+        guard let lines = pages.close(), !lines.isEmpty else { return }
+        let text = lines.joined(separator: "\n") + "\n"
+        let width = max(1, console.width())
+        // A line that is wrapped takes as many rows as it has widths.
+        let rows = text.split(separator: "\n", omittingEmptySubsequences: false).reduce(0) {
+            $0 + max(1, (DisplayWidth.of(String($1)) + width - 1) / width)
+        }
+        guard rows > settings.height(), let page = settings.page, !Task.isCancelled else {
+            return console.data(text)
+        }
+        await page(text, ["show", "peek", "next"].contains(command.name))
+    }
 
     /// One line to the operator.
     nonisolated func say(_ message: Message, _ arguments: MessageArgument...) {

@@ -16,8 +16,12 @@ package struct ShellSettings: Sendable {
     package var readInput: (@Sendable () async -> [String])?
     /// Rebuilds the damaged store; nil where that cannot be done.
     package var rebuild: (@Sendable () async throws -> RebuildFacts)?
-    /// Machine output for every command: the value of a `--json` before the first word.
-    package var json: JSONWish?
+    /// Machine output for every command: a `--json` before the first word.
+    package var output: OutputWish?
+    /// Shows a long text screen by screen; nil where nobody looks, or in a script.
+    package var page: (@Sendable (_ text: String, _ startsAtEnd: Bool) async -> Void)?
+    /// Rows of the terminal now.
+    package var height: @Sendable () -> Int = { 24 }
 
     package init(
         language: Language, zone: TimeZone, store: String,
@@ -27,20 +31,5 @@ package struct ShellSettings: Sendable {
         self.zone = zone
         self.store = store
         self.now = now
-    }
-}
-
-/// Which form of JSON is wanted, and which fields.
-package struct JSONWish: Hashable, Sendable {
-    /// Nil: all fields.
-    package var fields: [String]?
-    package var isLines: Bool
-    /// `--json=?`: the fields themselves are asked for.
-    package var asksForFields: Bool
-
-    package init(fields text: String?, isLines: Bool) {
-        self.asksForFields = text == "?"
-        self.fields = text.map { $0.split(separator: ",").map(String.init) }
-        self.isLines = isLines
     }
 }

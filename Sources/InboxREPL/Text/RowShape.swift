@@ -38,19 +38,17 @@ package struct RowShape<Row: Sendable>: Sendable {
 
     /// Only the named fields, in the order asked for.
     package func selecting(_ keys: [String]) throws(Complaint) -> RowShape {
-        var chosen: [Field] = []
-        for key in keys {
-            guard let field = fields.first(where: { $0.key == key }) else {
-                let near = Suggestion.nearest(to: key, among: fields.map(\.key))
-                throw Complaint(
-                    .unknownField, [.text(key), .text(fields.map(\.key).joined(separator: ","))],
-                    exit: .usage, remedy: near.map { _ in .didYouMean },
-                    near.map { [.text($0)] } ?? [])
-            }
-            chosen.append(field)
-        }
-        return RowShape(chosen)
+        for key in keys { try FieldChoice.check(key, self.keys) }
+        return RowShape(keys.compactMap { key in fields.first { $0.key == key } })
     }
+
+    /// The fields that are wished for, all where nothing is said of them.
+    func selecting(_ wish: OutputWish) throws(Complaint) -> RowShape {
+        guard let keys = wish.fields else { return self }
+        return try selecting(keys)
+    }
+
+    package var keys: [String] { fields.map(\.key) }
 }
 
 extension RowShape.Field {
