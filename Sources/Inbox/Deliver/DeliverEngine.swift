@@ -20,7 +20,7 @@ package final class DeliverEngine: Engine {
     private(set) var lastCall: UInt64 = 0
     private(set) var isOnline = false
     private var hasFailed = false
-    /// This may be a copy of a device, or a log that is not the true one: nothing is begun any more.
+    /// This may be a copy of a device, or the log not the true one: nothing is begun any more.
     private var isStopped = false
     private var waitingCount = 0
     private var plannedWake: MonotonicTime?
