@@ -4,7 +4,7 @@ package import SkeinTransport
 /// Telegram's Bot API for any number of bots, as a function of its state: no clock, no network.
 ///
 /// Facts and their sources: docs/emulator.md names them. Webhooks can be set but are not called.
-package struct TelegramEmulator: Hashable, Sendable {
+package struct TelegramEmulator: FaultyPlatform, Hashable, Sendable {
     package var faults = FaultPlan()
     /// Flood limits are kept.
     package var hasRateLimits = true
@@ -14,8 +14,7 @@ package struct TelegramEmulator: Hashable, Sendable {
     var bots: [TelegramBot] = []
     var random: SplitMix64
     var lastPoll = 0
-    /// Calls that a fault has put off.
-    private var delayed: [DelayedCall] = []
+    var delayed: [DelayedCall] = []
 
     /// - Parameters:
     ///   - seed: Names all ids to come.
@@ -40,44 +39,31 @@ package struct TelegramEmulator: Hashable, Sendable {
     /// Answers one call; the host of its URL is ignored.
     package mutating func handle(_ call: HTTPCall, now: WallTime) -> EmulatorReply {
         advance(to: now)
-        let isSend = RequestTarget(call.url).path.lowercased().hasSuffix("/sendmessage")
-        guard let fault = faults.take(isSend: isSend) else { return serve(call, now: now) }
+        return handleWithFaults(call, now: now)
+    }
+
+    func isSend(_ call: HTTPCall) -> Bool {
+        RequestTarget(call.url).path.lowercased().hasSuffix("/sendmessage")
+    }
+
+    mutating func refusal(_ fault: Fault, now: WallTime) -> HTTPAnswer {
         switch fault.kind {
-        case .silence:
-            _ = serve(call, now: now)
-            return .silence
-        case .dropAnswer:
-            _ = serve(call, now: now)
-            return .drop
-        case .dropRequest, .stop: return .drop
-        case .late:
-            delayed.append(DelayedCall(call: call, at: now + fault.delay))
-            return .drop
-        case .tooMany: return .answer(.telegramFlood(retryAfter: fault.delay.components.seconds))
-        case .unauthorized: return .answer(.telegramError(401, "Unauthorized"))
-        case .forbidden:
-            return .answer(.telegramError(403, "Forbidden: bot was blocked by the user"))
-        case .errorBefore: return .answer(.telegramRestart)
-        case .errorAfter:
-            _ = serve(call, now: now)
-            return .answer(.telegramRestart)
-        case .nonsense:
-            _ = serve(call, now: now)
-            return .answer(.nonsense)
+        case .tooMany: .telegramFlood(retryAfter: fault.delay.components.seconds)
+        case .unauthorized: .telegramError(401, "Unauthorized")
+        case .forbidden: .telegramError(403, "Forbidden: bot was blocked by the user")
+        default: .telegramRestart
         }
     }
 
     /// Applies what faults have put off until now, and forgets updates older than a day.
     package mutating func advance(to now: WallTime) {
-        let due = delayed.filter { $0.at <= now }.sorted { $0.at < $1.at }
-        delayed.removeAll { $0.at <= now }
-        for entry in due { _ = serve(entry.call, now: entry.at) }
+        applyDelayed(to: now)
         for index in bots.indices {
             bots[index].updates.removeAll { now - $0.at > .seconds(24 * 3600) }
         }
     }
 
-    private mutating func serve(_ call: HTTPCall, now: WallTime) -> EmulatorReply {
+    mutating func serve(_ call: HTTPCall, now: WallTime) -> EmulatorReply {
         let target = RequestTarget(call.url)
         // "/bot<token>/METHOD" or "/file/bot<token>/<file path>"
         var pieces = target.path.split(separator: "/").map(String.init)[...]

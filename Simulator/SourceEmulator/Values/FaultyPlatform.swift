@@ -1,7 +1,7 @@
 import SkeinCRDT
 import SkeinTransport
 
-/// A platform whose calls are answered at once, or go wrong as ordered.
+/// A platform whose calls go wrong as ordered.
 protocol FaultyPlatform {
     var faults: FaultPlan { get set }
     /// Calls that a fault has put off.
@@ -9,7 +9,7 @@ protocol FaultyPlatform {
 
     /// Whether the call writes a message.
     func isSend(_ call: HTTPCall) -> Bool
-    mutating func serve(_ call: HTTPCall, now: WallTime) -> HTTPAnswer
+    mutating func serve(_ call: HTTPCall, now: WallTime) -> EmulatorReply
     /// What the platform itself says to a call that it does not carry out.
     mutating func refusal(_ fault: Fault, now: WallTime) -> HTTPAnswer
 }
@@ -18,7 +18,7 @@ extension FaultyPlatform {
     mutating func handleWithFaults(_ call: HTTPCall, now: WallTime) -> EmulatorReply {
         applyDelayed(to: now)
         guard let fault = faults.take(isSend: isSend(call)) else {
-            return .answer(serve(call, now: now))
+            return serve(call, now: now)
         }
         switch fault.kind {
         case .silence:

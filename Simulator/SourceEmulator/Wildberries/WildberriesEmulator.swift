@@ -60,7 +60,11 @@ package struct WildberriesEmulator: FaultyPlatform, Hashable, Sendable {
 
     static let messagePath = "/api/v1/seller/message"
 
-    mutating func serve(_ call: HTTPCall, now: WallTime) -> HTTPAnswer {
+    mutating func serve(_ call: HTTPCall, now: WallTime) -> EmulatorReply {
+        .answer(carryOut(call, now: now))
+    }
+
+    private mutating func carryOut(_ call: HTTPCall, now: WallTime) -> HTTPAnswer {
         let target = RequestTarget(call.url)
         guard let method = Self.method(call.method, target.path) else {
             return problem(404, "path not found", "no such path or method", now: now)

@@ -65,10 +65,10 @@ package struct YandexEmulator: FaultyPlatform, Hashable, Sendable {
         return lastMessageID
     }
 
-    mutating func serve(_ call: HTTPCall, now: WallTime) -> HTTPAnswer {
+    mutating func serve(_ call: HTTPCall, now: WallTime) -> EmulatorReply {
         var answer = carryOut(call, now: now)
         answer.headers.append(HTTPHeader("Date", now.httpDate))
-        return answer
+        return .answer(answer)
     }
 
     private mutating func carryOut(_ call: HTTPCall, now: WallTime) -> HTTPAnswer {
