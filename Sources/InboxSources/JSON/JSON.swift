@@ -1,24 +1,19 @@
-import Foundation
-
 /// Any JSON value, read leniently: platforms change types without notice.
 enum JSON: Hashable, Sendable {
     case null
     case bool(Bool)
-    case integer(Int64)
-    /// Above the largest signed integer: ids may reach there, and a `Double` would round them.
-    case unsigned(UInt64)
-    case number(Double)
+    /// As it is written: ids have more digits than a `Double` keeps, and may be above the largest
+    /// integer.
+    case number(String)
     case string(String)
     case array([JSON])
     case object([String: JSON])
 
-    /// Nil for bytes that are no JSON.
+    /// Nil for bytes that are no JSON, or more of it than any platform has a reason to send.
     init?(_ bytes: [UInt8]) {
-        do {
-            self = try JSONDecoder().decode(JSON.self, from: Data(bytes))
-        } catch {
-            return nil
-        }
+        var reader = JSONReader(bytes)
+        guard let value = reader.document() else { return nil }
+        self = value
     }
 
     subscript(key: String) -> JSON? {
@@ -26,12 +21,11 @@ enum JSON: Hashable, Sendable {
         return members[key]
     }
 
-    /// A text, or a number written out: ids come as both.
+    /// A text, or a whole number as it is written: ids come as both.
     var text: String? {
         switch self {
         case .string(let text): text
-        case .integer(let number): String(number)
-        case .unsigned(let number): String(number)
+        case .number(let digits) where digits.utf8.allSatisfy(Self.isOfInteger): digits
         default: nil
         }
     }
@@ -39,8 +33,7 @@ enum JSON: Hashable, Sendable {
     /// An integer, or a text that is one.
     var integer: Int64? {
         switch self {
-        case .integer(let number): number
-        case .number(let number): Int64(exactly: number)
+        case .number(let digits): Int64(digits) ?? Double(digits).flatMap { Int64(exactly: $0) }
         case .string(let text): Int64(text)
         default: nil
         }
@@ -68,27 +61,8 @@ enum JSON: Hashable, Sendable {
     var isObject: Bool {
         if case .object = self { true } else { false }
     }
-}
 
-extension JSON: Decodable {
-    init(from decoder: any Decoder) throws {
-        let box = try decoder.singleValueContainer()
-        if box.decodeNil() {
-            self = .null
-        } else if let members = try? box.decode([String: JSON].self) {
-            self = .object(members)
-        } else if let items = try? box.decode([JSON].self) {
-            self = .array(items)
-        } else if let text = try? box.decode(String.self) {
-            self = .string(text)
-        } else if let flag = try? box.decode(Bool.self) {
-            self = .bool(flag)
-        } else if let number = try? box.decode(Int64.self) {
-            self = .integer(number)
-        } else if let number = try? box.decode(UInt64.self) {
-            self = .unsigned(number)
-        } else {
-            self = .number(try box.decode(Double.self))
-        }
+    private static func isOfInteger(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || byte == 0x2D
     }
 }
