@@ -74,7 +74,7 @@ import Testing
         #expect(
             run.complaints.contains(
                 "missing Debian packages: libsqlite3-dev libcurl4-openssl-dev libsodium-dev "
-                    + "libzstd-dev strace python3 tmux"))
+                    + "libzstd-dev strace python3 python3-venv tmux"))
         #expect(run.complaints.contains("no apt-get"))
     }
 

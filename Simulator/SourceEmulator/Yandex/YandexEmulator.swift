@@ -137,7 +137,7 @@ package struct YandexEmulator: FaultyPlatform, Hashable, Sendable {
         }
     }
 
-    private var scope: String { quirks.maySend ? "communication" : "all-methods:read-only" }
+    private var scope: String { quirks.maySend ? "COMMUNICATION" : "ALL_METHODS_READ_ONLY" }
 
     /// The method, and the cabinet that the path names; nil for no such method, or no such cabinet.
     private func resource(
