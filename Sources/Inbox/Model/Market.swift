@@ -5,12 +5,7 @@ package enum Market: String, CaseIterable, Codable, Sendable {
     case yandexMarket = "ym"
     case telegram = "tg"
 
-    /// The most a reply may hold, in UTF-16 units. Wildberries does not state its unit; of all
+    /// The most a reply may hold, in UTF-16 units. Not every platform states its unit; of all
     /// possible ones this never lets through what the platform would refuse.
-    package var replyTextMax: Int {
-        switch self {
-        case .wildberries, .ozon: 1000
-        case .yandexMarket, .telegram: 4096
-        }
-    }
+    package var replyTextMax: Int { rules.textMax }
 }
