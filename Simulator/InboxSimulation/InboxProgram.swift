@@ -1,19 +1,23 @@
 import Inbox
 package import SimulationKit
+import SkeinCRDT
 package import SkeinStore
 package import SkeinSync
 package import SkeinWire
 
-/// The inbox in a simulated world: its production engines on every device, two emulated platforms.
+/// The inbox in a simulated world: its production engines on every device, two of the four
+/// emulated platforms.
 package struct InboxProgram: SimulatedProgram {
     static let wildberriesToken = "wb-token"
     static let telegramToken = "800200:secret"
+    static let ozonToken = "1234:ozon-key"
+    static let yandexToken = "880011:ACMA:ym-key"
 
     package let name = "inbox"
     package let schema = InboxSchema.schema
     package let views = InboxViews.views
     package let commands = [
-        "source wb|tg", "take CHAT", "status CHAT new|work|question|closed", "tag CHAT TAG",
+        "source wb|tg|ozon|ym", "take CHAT", "status CHAT new|work|question|closed", "tag CHAT TAG",
         "untag CHAT TAG", "note CHAT TEXT", "show CHAT", "reply CHAT TEXT", "undo",
         "cancel|hold|release NUMBER", "decide NUMBER sent|again|drop",
     ]
@@ -21,21 +25,34 @@ package struct InboxProgram: SimulatedProgram {
 
     package init() {}
 
+    /// Two platforms a world: all four would make every run slower and find no more.
+    static func platforms(seed: UInt64) -> [String] {
+        let pairs = [
+            ["wb", "tg"], ["wb", "tg"], ["wb", "ozon"], ["wb", "ym"], ["tg", "ozon"],
+            ["tg", "ym"], ["ozon", "ym"],
+        ]
+        var random = SimulationRandom(SplitMix64(seed: seed ^ 0x706C_6174))
+        return random.pick(pairs)
+    }
+
     /// The first device connects both sources, again where that did not succeed, and a first
     /// message waits in each.
-    package var opening: [Step] {
+    package func opening(seed: UInt64) -> [Step] {
+        let platforms = Self.platforms(seed: seed)
         var steps = [
-            Step(at: 0, PlatformService.name, "buyer", "wb", "Ольга", "Где мой заказ?"),
-            Step(at: 0, PlatformService.name, "buyer", "tg", "Иван", "Когда доставка?"),
+            Step(at: 0, PlatformService.name, "buyer", platforms[0], "Ольга", "Где мой заказ?"),
+            Step(at: 0, PlatformService.name, "buyer", platforms[1], "Иван", "Когда доставка?"),
         ]
         for at in [2_000, 45_000, 100_000] as [Int64] {
-            steps.append(Step(at: at, "d0", "does", "source", "wb"))
-            steps.append(Step(at: at + 500, "d0", "does", "source", "tg"))
+            steps.append(Step(at: at, "d0", "does", "source", platforms[0]))
+            steps.append(Step(at: at + 500, "d0", "does", "source", platforms[1]))
         }
         return steps
     }
 
-    package let pollLabels: Set<String> = ["wb events", "tg getUpdates"]
+    package let pollLabels: Set<String> = [
+        "wb events", "tg getUpdates", "ozon chats", "ym chats",
+    ]
 
     /// The number that commands have for a chat.
     package func name(of id: EntityID, in store: ReplicaStore) throws -> String {
@@ -77,10 +94,12 @@ package struct InboxProgram: SimulatedProgram {
     }
 
     package func drawOutside(
-        _ random: inout SimulationRandom
+        _ random: inout SimulationRandom, seed: UInt64
     ) -> (service: String, words: [String])? {
-        // The one whose messages can be looked up more often: there is more that can go wrong.
-        let platform = random.pick(["wb", "wb", "tg"])
+        let platforms = Self.platforms(seed: seed)
+        // Those whose messages can be looked up more often: there is more that can go wrong.
+        let platform = random.pick(
+            platforms.flatMap { Array(repeating: $0, count: $0 == "tg" ? 1 : 2) })
         guard random.chance(60) else {
             let buyer = random.pick(["Ольга", "Иван", "Пётр", "Мария"])
             return (
@@ -89,7 +108,7 @@ package struct InboxProgram: SimulatedProgram {
             )
         }
         // Of a buyer who has blocked the bot; elsewhere it is about the account.
-        guard !random.chance(10) else {
+        guard !platforms.contains("tg") || !random.chance(10) else {
             return (PlatformService.name, ["fault", "tg", "403", "send", "1"])
         }
         let fault = random.pick([

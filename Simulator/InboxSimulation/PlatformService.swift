@@ -89,8 +89,8 @@ package final class PlatformService: SimulatedService {
     // MARK: Steps
 
     static let commands = [
-        "buyer wb|tg NAME TEXT", "site wb|tg NAME TEXT",
-        "fault wb|tg \(Fault.Kind.allCases.map(\.rawValue).joined(separator: "|"))|none"
+        "buyer wb|tg|ozon|ym NAME TEXT", "site wb|tg|ozon|ym NAME TEXT",
+        "fault wb|tg|ozon|ym \(Fault.Kind.allCases.map(\.rawValue).joined(separator: "|"))|none"
             + " send|read|any NUMBER [MS]",
     ]
 
@@ -133,7 +133,7 @@ package final class PlatformService: SimulatedService {
 
     package func calmDown() {
         calmSince = world.time
-        for platform in ["wb", "tg"] {
+        for platform in EmulatedPlatform.allCases.map(\.rawValue) {
             _ = order(
                 "/control/fault",
                 .object(["platform": .string(platform), "what": .string("none")]))
@@ -162,7 +162,8 @@ package final class PlatformService: SimulatedService {
     private static var fresh: SourceEmulator {
         SourceEmulator(
             seed: 1, wildberriesTokens: [InboxProgram.wildberriesToken],
-            telegramTokens: [InboxProgram.telegramToken])
+            telegramTokens: [InboxProgram.telegramToken], ozonTokens: [InboxProgram.ozonToken],
+            yandexTokens: [InboxProgram.yandexToken])
     }
 
     /// As the platforms themselves name them.
@@ -175,6 +176,8 @@ package final class PlatformService: SimulatedService {
         return [
             (.wildberries, seller, InboxProgram.wildberriesToken),
             (.telegram, "800200", InboxProgram.telegramToken),
+            (.ozon, "1234", InboxProgram.ozonToken),
+            (.yandexMarket, "880011", InboxProgram.yandexToken),
         ]
     }()
 }

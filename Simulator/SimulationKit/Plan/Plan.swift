@@ -7,7 +7,8 @@ package enum Plan {
         _ configuration: Configuration, _ application: any SimulatedApplication
     ) -> [Step] {
         var drawer = PlanDrawer(configuration)
-        drawer.steps = (application as? any SimulatedProgram)?.opening ?? []
+        let program = application as? any SimulatedProgram
+        drawer.steps = program?.opening(seed: configuration.seed) ?? []
         drawer.commands(application)
         for fault in configuration.faults { drawer.faults(fault, application) }
         // Of one time in the order of drawing: a stable order, whatever sort does.
@@ -209,7 +210,7 @@ private struct PlanDrawer {
         case .outside:
             var drawn = SimulationRandom(random)
             if let program = application as? any SimulatedProgram,
-                let step = program.drawOutside(&drawn)
+                let step = program.drawOutside(&drawn, seed: configuration.seed)
             {
                 steps.append(Step(at: at, step.service, step.words))
             }

@@ -49,8 +49,8 @@ extension SimulatedApplication {
 
 /// An application of this package, with engines and platforms of its own.
 package protocol SimulatedProgram: SimulatedApplication {
-    /// What every run begins with.
-    var opening: [Step] { get }
+    /// What the run of a seed begins with.
+    func opening(seed: UInt64) -> [Step]
     /// Carries one command out, as the program itself does; what it records is on the disk then.
     func perform(_ words: [String], on device: DeviceNode) throws
     /// The engines of one device, built anew at each of its starts.
@@ -59,7 +59,9 @@ package protocol SimulatedProgram: SimulatedApplication {
     /// What can be said of each service in a step, by its name; forms as in `commands`.
     var serviceCommands: [String: [String]] { get }
     /// Steps that a fault plan may draw for its platforms, as (service, words).
-    func drawOutside(_ random: inout SimulationRandom) -> (service: String, words: [String])?
+    func drawOutside(
+        _ random: inout SimulationRandom, seed: UInt64
+    ) -> (service: String, words: [String])?
     /// Properties that hold after every event (`isCalm` false) or at the end of the calm.
     func check(_ world: World, isCalm: Bool) -> Violation?
     /// Labels of calls that only ask for news: a report leaves those out that brought none.
