@@ -69,9 +69,11 @@ package struct InboxProgram: SimulatedProgram {
         let tokens: TokenSource = { source in
             PlatformService.token(of: source)
         }
+        let budgets = CallBudgets()
         return [
-            PollEngine(store: store, tokens: tokens),
-            DeliverEngine(store: store, bootID: device.bootID, tokens: tokens),
+            PollEngine(store: store, tokens: tokens, budgets: budgets),
+            DeliverEngine(
+                store: store, bootID: device.bootID, tokens: tokens, budgets: budgets),
         ]
     }
 

@@ -28,12 +28,16 @@ extension DeliverEngine {
             claimAgainByAct[act.id] = (now + Self.othersWait, 0)
             start = max(start, now + Self.othersWait)
         }
+        let rules = adapter.rules
+        start = max(start, now + budgetWait(act, source, rules, now))
         guard start <= now else {
             pass.wakes.append(start)
             return
         }
-        guard jobCount(source.id, outbox) < Self.jobsMaxPerSource else { return }
-        let rules = adapter.rules
+        // One of the calls at once is the poll's.
+        let jobsMax = rules.parallelMax.map { max($0 - 1, 1) } ?? Self.jobsMaxPerSource
+        guard jobCount(source.id, outbox) < min(jobsMax, Self.jobsMaxPerSource) else { return }
+        promise(act, source, rules, now)
         nextStartBySource[source.id] =
             now
             + .milliseconds(rules.period.wholeMilliseconds / Int64(max(rules.callsPerPeriod, 1)))
@@ -55,6 +59,35 @@ extension DeliverEngine {
             refusedTokenBySource[source.id] = nil
         }
         return access.adapter(source)
+    }
+
+    /// Until all calls of a reply may be made. What would take too long to look into is left out.
+    private func budgetWait(
+        _ act: ActRecord, _ source: SourceRecord, _ rules: SourceRules, _ now: MonotonicTime
+    ) -> Duration {
+        let waits = rules.replyLabels.map {
+            budgets.wait(source.id, rules, $0, lane: act.lane, now: now)
+        }
+        let history = rules.historyLabel.map {
+            budgets.wait(source.id, rules, $0, calls: rules.historyCalls, now: now)
+        }
+        let bearable = history.flatMap { $0 <= Self.historyWaitMax ? $0 : nil }
+        return max(waits.max() ?? .zero, bearable ?? .zero)
+    }
+
+    /// From here on the reply may be sent at any moment.
+    private func promise(
+        _ act: ActRecord, _ source: SourceRecord, _ rules: SourceRules, _ now: MonotonicTime
+    ) {
+        for label in rules.replyLabels {
+            budgets.note(source.id, rules, label, lane: act.lane, now: now)
+        }
+        historyPromised.remove(act.id)
+        guard let label = rules.historyLabel,
+            budgets.wait(source.id, rules, label, calls: rules.historyCalls, now: now) == .zero
+        else { return }
+        for _ in 0..<rules.historyCalls { budgets.note(source.id, rules, label, now: now) }
+        historyPromised.insert(act.id)
     }
 
     private func jobCount(_ source: EntityID, _ outbox: OpenActs) -> Int {

@@ -9,7 +9,7 @@ import SkeinWire
 /// Between claim and intent: what the conversation's history says, and the request itself.
 extension DeliverEngine {
     /// A reading that is put off longer than this is left out: the claim would be over.
-    private static let historyWaitMax: Duration = .seconds(30)
+    static let historyWaitMax: Duration = .seconds(30)
 
     func workOnOwnClaim(
         _ act: ActRecord, _ claim: ActClaim, _ pass: inout DeliveryPass
@@ -54,12 +54,31 @@ extension DeliverEngine {
         let query = HistoryQuery(
             conversation: chat.conversation, after: nil, known: try known(act.lane, source))
         if adapter.rules.hasHistory, let call = adapter.history(query) {
+            guard mayRead(act.id, source, adapter.rules, call.label, pass.now.monotonic) else {
+                // What is known bounds the attempt too, only less closely.
+                preparation.watermark = adapter.mark(query.known)
+                return try goOn(act.id, preparation, adapter, [], &pass)
+            }
             preparation.query = query
             preparation.call = self.call(call, for: act.id, &pass)
             jobByAct[act.id] = .preparing(preparation)
         } else {
             try goOn(act.id, preparation, adapter, [], &pass)
         }
+    }
+
+    /// Whether the call was promised with the claim, or need not wait for long: then the platform
+    /// has the last word.
+    private func mayRead(
+        _ act: EntityID, _ source: SourceRecord, _ rules: SourceRules, _ label: String,
+        _ now: MonotonicTime
+    ) -> Bool {
+        if historyPromised.remove(act) != nil { return true }
+        guard budgets.wait(source.id, rules, label, now: now) <= Self.historyWaitMax else {
+            return false
+        }
+        budgets.note(source.id, rules, label, now: now)
+        return true
     }
 
     /// The reason of a hold that no person gave: the buyer has written since.

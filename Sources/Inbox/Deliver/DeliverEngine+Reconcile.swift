@@ -78,6 +78,14 @@ extension DeliverEngine {
         _ pass: inout DeliveryPass
     ) {
         guard let call = adapter.history(reconciliation.query) else { return }
+        let now = pass.now.monotonic
+        let wait = budgets.wait(act.resource, adapter.rules, call.label, now: now)
+        guard wait == .zero else {
+            reconciliation.pausedUntil = now + wait
+            jobByAct[act.id] = .reconciling(reconciliation)
+            return pass.wakes.append(now + wait)
+        }
+        budgets.note(act.resource, adapter.rules, call.label, now: now)
         reconciliation.pausedUntil = nil
         reconciliation.call = self.call(call, for: act.id, &pass)
         jobByAct[act.id] = .reconciling(reconciliation)

@@ -51,7 +51,16 @@ extension DeliverEngine {
             // The token went away meanwhile: nobody here can read the answer.
             return try report(act, attempt, .unknown(reason: "answer not understood"), &pass)
         }
-        try report(act, attempt, adapter.classify(outcome), &pass)
+        let verdict = adapter.classify(outcome)
+        if case .success(let answer) = outcome, [420, 429].contains(answer.status),
+            case .notSent(_, let wait?) = verdict, let label = adapter.rules.replyLabels.last
+        {
+            // Others of the account would be refused as well.
+            budgets.hold(
+                source.id, adapter.rules, label, lane: record.lane,
+                until: pass.now.monotonic + min(wait, SourcePoller.waitMax))
+        }
+        try report(act, attempt, verdict, &pass)
     }
 
     /// An own attempt of which this object knows nothing: it was made before a restart.
@@ -103,7 +112,8 @@ extension DeliverEngine {
             let report = ActReport.rejected(reason: reason, stopsResource: stopsSource)
             pass.step(act, .outcome(attempt: attempt, report))
         case .notSent(let reason, let wait):
-            let pause = max(wait ?? .zero, wait == nil ? Self.backOff(attempt) : .zero)
+            let told = min(wait ?? .zero, SourcePoller.waitMax)
+            let pause = max(told, wait == nil ? Self.backOff(attempt) : .zero)
             let report = ActReport.notSent(
                 reason: reason, retryAfter: UInt64(clamping: pause.wholeMilliseconds))
             pass.step(act, .outcome(attempt: attempt, report))

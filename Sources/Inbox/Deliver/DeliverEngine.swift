@@ -12,6 +12,7 @@ import SkeinWire
 package final class DeliverEngine: Engine {
     let store: ReplicaStore
     let access: SourceAccess
+    let budgets: CallBudgets
     /// Names the running boot: monotonic times of two boots cannot be compared.
     let bootID: String
     var clock = LogClock()
@@ -30,6 +31,8 @@ package final class DeliverEngine: Engine {
     var nextStartBySource: [EntityID: MonotonicTime] = [:]
     /// Sources whose token was refused, with the token: nothing is tried until there is another.
     var refusedTokenBySource: [EntityID: SourceToken] = [:]
+    /// Claimed with a reading of the history in the budget.
+    var historyPromised: Set<EntityID> = []
     /// When an attempt was first seen in flight here, by mark.
     var firstSeenByMark: [[UInt8]: MonotonicTime] = [:]
 
@@ -41,9 +44,10 @@ package final class DeliverEngine: Engine {
 
     package init(
         store: ReplicaStore, bootID: String, tokens: @escaping TokenSource,
-        adapters: @escaping AdapterMaker = Adapters.standard
+        adapters: @escaping AdapterMaker = Adapters.standard, budgets: CallBudgets = CallBudgets()
     ) {
         self.store = store
+        self.budgets = budgets
         self.bootID = bootID
         access = SourceAccess(store: store, tokens: tokens, adapters: adapters)
     }

@@ -55,7 +55,9 @@ extension PollEngine {
         poller.phase = .pausing(
             until: now.monotonic + (page.more ? least : max(adapter.rules.pollEvery, least)))
         if let problem = reading.problem {
-            return try failed(poller, problem, source, now: now)
+            let actions = try failed(poller, problem, source, now: now)
+            poller = pollerByID[source.id] ?? poller
+            return actions
         }
         guard !page.more else { return [] }
         poller.isCaughtUp = true
@@ -83,7 +85,8 @@ extension PollEngine {
     ) throws(StoreError) -> [EngineAction] {
         var poller = poller
         poller.failures += 1
-        let pause = max(problem.wait ?? .zero, SourcePoller.pause(failures: poller.failures))
+        let wait = min(problem.wait ?? .zero, SourcePoller.waitMax)
+        let pause = max(wait, SourcePoller.pause(failures: poller.failures))
         poller.phase = .pausing(until: now.monotonic + pause)
         let isNews = poller.status.problem?.code != problem.code
         poller.status.problem = problem
@@ -117,6 +120,14 @@ extension PollEngine {
 
     /// How polling went when it was last tried on this device, also by an earlier run.
     package static func storedHealth(
+        _ source: EntityID, _ store: ReplicaStore
+    ) throws(StoreError) -> SourceHealth {
+        var health = try storedPoll(source, store)
+        health.tokenEnds = try storedTokenEnd(source, store)
+        return health
+    }
+
+    private static func storedPoll(
         _ source: EntityID, _ store: ReplicaStore
     ) throws(StoreError) -> SourceHealth {
         guard let bytes = try store.local(statusKey(source)) else { return SourceHealth() }

@@ -12,6 +12,7 @@ package import SkeinWire
 package final class PollEngine: Engine {
     let store: ReplicaStore
     let access: SourceAccess
+    let budgets: CallBudgets
     var clock = LogClock()
     var pollerByID: [EntityID: SourcePoller] = [:]
     private(set) var sourceByCall: [UInt64: EntityID] = [:]
@@ -31,9 +32,10 @@ package final class PollEngine: Engine {
 
     package init(
         store: ReplicaStore, tokens: @escaping TokenSource,
-        adapters: @escaping AdapterMaker = Adapters.standard
+        adapters: @escaping AdapterMaker = Adapters.standard, budgets: CallBudgets = CallBudgets()
     ) {
         self.store = store
+        self.budgets = budgets
         access = SourceAccess(store: store, tokens: tokens, adapters: adapters)
     }
 
@@ -119,14 +121,23 @@ package final class PollEngine: Engine {
             actions += try finishStoring(&poller, reading, source, adapter, now: now)
         }
         if case .pausing(let end) = poller.phase, end <= now.monotonic {
-            lastCall += 1
-            sourceByCall[lastCall] = source.id
-            poller.phase = .asked(call: lastCall)
             let history = try historyCall(&poller, source, adapter)
             let isQuiet = poller.isCaughtUp && poller.failures == 0
             let place = try cursor(source.id)
-            actions.append(
-                .call(id: lastCall, history ?? adapter.poll(from: place, wait: isQuiet)))
+            poller.asksToken = isTokenDue(poller, adapter.rules, now)
+            let call =
+                poller.asksToken
+                ? adapter.identify() : history ?? adapter.poll(from: place, wait: isQuiet)
+            let wait = budgets.wait(source.id, adapter.rules, call.label, now: now.monotonic)
+            if wait > .zero {
+                poller.phase = .pausing(until: now.monotonic + wait)
+            } else {
+                budgets.note(source.id, adapter.rules, call.label, now: now.monotonic)
+                lastCall += 1
+                sourceByCall[lastCall] = source.id
+                poller.phase = .asked(call: lastCall)
+                actions.append(.call(id: lastCall, call))
+            }
         }
         pollerByID[source.id] = poller
         return actions
@@ -141,6 +152,9 @@ package final class PollEngine: Engine {
             var poller = pollerByID[sourceID], poller.phase == .asked(call: id),
             let source = try access.source(sourceID), let adapter = access.adapter(source)
         else { return [] }
+        guard !poller.asksToken else {
+            return try readTokenEnd(&poller, source, adapter, outcome, now: now)
+        }
         guard poller.walk == nil else {
             return try readHistory(&poller, source, adapter, outcome, now: now)
         }

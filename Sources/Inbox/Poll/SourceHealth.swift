@@ -7,6 +7,8 @@ package struct SourceHealth: Hashable, Sendable {
     package var problemCode: String?
     package var problemSince: WallTime?
     package var detail = ""
+    /// When the token ends, where the platform tells.
+    package var tokenEnds: WallTime?
 
     package init(
         lastSuccess: WallTime? = nil, problemCode: String? = nil, problemSince: WallTime? = nil,

@@ -53,11 +53,18 @@ struct SourcePoller: Hashable {
     /// A round has come to its end since the start: nothing is left to be done at once.
     var isCaughtUp = false
     var status: PollStatus
+    /// When it was last asked how long the token lives, and whether that is the open call.
+    var tokenAskedAt: MonotonicTime?
+    var asksToken = false
     /// What is kept over restarts tells of a problem.
     var keepsProblem = false
 
     /// How long a page waits for the log; then it is asked for again, with what came meanwhile.
     static let logWait: Duration = .seconds(30)
+
+    /// The longest that a platform, or whoever answers in its place, can make a poller wait: the
+    /// longest period of any documented limit.
+    static let waitMax: Duration = .seconds(3600)
 
     /// Waits after failures: doubling from two seconds to five minutes.
     static func pause(failures: Int) -> Duration {

@@ -9,9 +9,11 @@ enum SourceEngines {
         let tokens: TokenSource = { source in
             secrets.current.tokenByEntity[source].map(SourceToken.init)
         }
+        let budgets = CallBudgets()
         return [
-            PollEngine(store: store, tokens: tokens),
-            DeliverEngine(store: store, bootID: SystemClock.bootID(), tokens: tokens),
+            PollEngine(store: store, tokens: tokens, budgets: budgets),
+            DeliverEngine(
+                store: store, bootID: SystemClock.bootID(), tokens: tokens, budgets: budgets),
         ]
     }
 }

@@ -27,7 +27,9 @@ package struct OzonAdapter: SourceAdapter {
     package var rules: SourceRules {
         SourceRules(
             textMax: 1000, textUnit: .utf16, hasHistory: true, ownOrigin: nil,
-            pollEvery: .seconds(10), callsPerPeriod: 50, period: .seconds(1))
+            pollEvery: .seconds(10), callsPerPeriod: 50, period: .seconds(1),
+            limits: [CallLimit(nil, count: 50, period: .seconds(1))], replyLabels: ["ozon message"],
+            historyLabel: "ozon history", tellsTokenEnd: true)
     }
 
     /// What is wrong with the token before anybody is asked.

@@ -26,7 +26,12 @@ package struct TelegramAdapter: SourceAdapter {
         SourceRules(
             textMax: 4096, textUnit: .utf16, hasHistory: false, forgetsRead: true,
             ownOrigin: nil,
-            pollEvery: .zero, callsPerPeriod: 30, period: .seconds(1))
+            pollEvery: .zero, callsPerPeriod: 30, period: .seconds(1),
+            limits: [
+                CallLimit(["tg sendMessage"], count: 30, period: .seconds(1)),
+                CallLimit(
+                    ["tg sendMessage"], count: 1, period: .seconds(1), isPerConversation: true),
+            ], replyLabels: ["tg sendMessage"])
     }
 
     package func identify() -> HTTPCall { call("getMe", body: nil) }

@@ -34,7 +34,13 @@ package struct WildberriesAdapter: SourceAdapter {
             textMax: 1000, textUnit: .utf16, hasHistory: true,
             ownOrigin: Self.ownOrigin,
             pollEvery: isBasic ? .seconds(3600) : .seconds(5),
-            callsPerPeriod: isBasic ? 1 : 10, period: isBasic ? .seconds(3600) : .seconds(10))
+            callsPerPeriod: isBasic ? 1 : 10, period: isBasic ? .seconds(3600) : .seconds(10),
+            limits: ["wb events", "wb chats", "wb message"].map {
+                CallLimit(
+                    [$0], count: isBasic ? 1 : 10, period: isBasic ? .seconds(3600) : .seconds(10))
+            }, replyLabels: ["wb chats", "wb message"], historyLabel: "wb events",
+            // The feed of all chats ends with a page that has nothing new.
+            historyCalls: 2)
     }
 
     package func identify() -> HTTPCall {

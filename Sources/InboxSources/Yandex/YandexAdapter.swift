@@ -27,8 +27,19 @@ package struct YandexAdapter: SourceAdapter {
     package var rules: SourceRules {
         SourceRules(
             textMax: 4096, textUnit: .utf16, hasHistory: true, ownOrigin: nil,
-            pollEvery: .seconds(15), callsPerPeriod: 4, period: .seconds(1))
+            pollEvery: .seconds(15), callsPerPeriod: 4, period: .seconds(1),
+            limits: Self.limits, replyLabels: ["ym message"], historyLabel: "ym history",
+            parallelMax: 4)
     }
+
+    /// `x-resource-limit-config` of the official document (July 2026), by the hour.
+    private static let limits = [
+        CallLimit(["ym chats", "ym identity"], count: 5000, period: .seconds(3600)),
+        CallLimit(["ym history"], count: 10_000, period: .seconds(3600)),
+        CallLimit(["ym message"], count: 1000, period: .seconds(3600)),
+        CallLimit(["ym file"], count: 1000, period: .seconds(3600)),
+        CallLimit(["ym start"], count: 1000, period: .seconds(3600)),
+    ]
 
     package var tokenFault: String? {
         credentials == nil ? "the token has the form \(Self.credentialsForm), in one line" : nil

@@ -16,6 +16,8 @@ final class StoreConnection: Sendable {
         var doubt: StoreError?
         /// The database's own number of the last transaction that is known to be in it.
         var commits: Int64 = 0
+        /// The number of the last transaction of a database that this one replaces.
+        var lostCommits: Int64 = 0
     }
 
     let path: String
@@ -36,7 +38,7 @@ final class StoreConnection: Sendable {
 
     /// Has the next transaction of a database that begins anew numbered above all of the lost one.
     func begin(above commits: UInt64) {
-        state.withLock { $0.commits = max($0.commits, Int64(clamping: commits)) }
+        state.withLock { $0.lostCommits = Int64(clamping: commits) }
     }
 
     func cast(_ doubt: StoreError) { state.withLock { $0.doubt = $0.doubt ?? doubt } }
@@ -61,7 +63,7 @@ final class StoreConnection: Sendable {
 
     /// Runs the body in one transaction, and numbers it in the database if it has changed anything.
     func write<T>(_ body: (Database) throws -> T) throws(StoreError) -> T {
-        let number = state.withLock { $0.commits + 1 }
+        let number = state.withLock { max($0.commits, $0.lostCommits) + 1 }
         let (result, hasChanged) = try perform { queue in
             try queue.write { database in
                 let before = database.totalChangesCount

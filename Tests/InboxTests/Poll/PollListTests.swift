@@ -67,9 +67,9 @@ struct PollListTests {
         try stage.pass(seconds: 30)
         stage.devices[0].turnOff()
         var histories = 0
-        stage.unreadable = { call in
+        stage.stranger = { call in
             if call.label == "ozon history" { histories += 1 }
-            return false
+            return nil
         }
         try stage.pass(seconds: 900)
         #expect(try stage.devices[1].store.lease(source(.ozon))?.holder == DeviceNumber(1))
@@ -100,17 +100,32 @@ struct PollListTests {
         let stage = try Stage(polls: true, listed: [.ozon])
         let bad = try stage.buyerWritesUnread("первый", .ozon, buyer: "А").chat
         try stage.buyerWritesUnread("второй", .ozon, buyer: "Б")
-        stage.unreadable = { call in
-            call.label == "ozon history" && String(decoding: call.body, as: UTF8.self).contains(bad)
+        let page = HTTPAnswer(status: 200, body: Array("<html>".utf8))
+        stage.stranger = { call in
+            let isBad = String(decoding: call.body, as: UTF8.self).contains(bad)
+            return call.label == "ozon history" && isBad ? .success(page) : nil
         }
         try stage.start()
         try stage.pass(seconds: 60)
         #expect(try texts(stage.devices[0]) == ["второй"])
         #expect(
             stage.devices[0].poll?.statusByID[source(.ozon)]?.problem?.code == "unreadable")
-        stage.unreadable = { _ in false }
+        stage.stranger = { _ in nil }
         try stage.pass(seconds: 600)
         #expect(try Set(texts(stage.devices[0])) == ["первый", "второй"])
         #expect(stage.devices[0].poll?.statusByID[source(.ozon)]?.problem == nil)
+    }
+
+    @Test("when a key ends is known, and told two weeks before", arguments: [100, 13])
+    func keyEnds(days: Int64) throws {
+        let stage = try Stage(polls: true, listed: [.ozon])
+        let end = stage.team.now + .seconds(days * 86_400)
+        stage.emulator.ozon.addAccount(token: Stage.ozonToken, expires: end)
+        try stage.start()
+        try stage.pass(seconds: 60)
+        let health = try PollEngine.storedHealth(source(.ozon), stage.devices[0].store)
+        #expect(health.tokenEnds == end)
+        let told = stage.notices.filter { $0.code == "source.token-ends" }
+        #expect(told.map(\.detail) == (days < 14 ? ["the key ends in 12 days"] : []))
     }
 }

@@ -26,8 +26,11 @@ final class Stage {
     var death: (step: Int, isForEver: Bool)?
     /// What a call meets on its way, before the platform; nil: nothing.
     var obstacle: (HTTPCall) -> HTTPFailure? = { _ in nil }
-    /// Calls that get an answer which is none of the platform's, and leaves it untouched.
-    var unreadable: (HTTPCall) -> Bool = { _ in false }
+    /// What somebody else than the platform makes of a call, which leaves it untouched; nil: the
+    /// platform is asked.
+    var stranger: (HTTPCall) -> HTTPOutcome? = { _ in nil }
+    /// Told of each answer of a platform.
+    var answered: (HTTPCall, HTTPAnswer) -> Void = { _, _ in }
     var notices: [Notice] = []
     /// As the platform names it while all is well there, whatever a test does to it later.
     let wildberriesAccount: String
@@ -230,9 +233,7 @@ final class Stage {
             }
             try step()
         }
-        if unreadable(order.call) {
-            return .success(HTTPAnswer(status: 200, body: Array("<html>".utf8)))
-        }
+        if let outcome = stranger(order.call) { return outcome }
         let failure = obstacle(order.call)
         let reply = emulator.handle(order.call, now: team.now)
         try step()
@@ -250,7 +251,9 @@ final class Stage {
         _ reply: EmulatorReply, _ order: StageDevice.Order, _ device: StageDevice
     ) throws -> HTTPOutcome? {
         switch reply {
-        case .answer(let answer): return .success(answer)
+        case .answer(let answer):
+            answered(order.call, answer)
+            return .success(answer)
         case .drop, .silence:
             return .failure(
                 HTTPFailure(cause: .connectionLost, mayHaveBeenSent: true, detail: "lost"))

@@ -53,11 +53,13 @@ final class StageDevice {
         let source: TokenSource = { id in
             marketByID[id].flatMap { tokenByMarket.tokens[$0] }.map { SourceToken($0) }
         }
-        let deliver = DeliverEngine(store: store, bootID: bootID, tokens: source)
+        let budgets = CallBudgets()
+        let deliver = DeliverEngine(
+            store: store, bootID: bootID, tokens: source, budgets: budgets)
         engines = [deliver]
         poll = nil
         if polls {
-            let poll = PollEngine(store: store, tokens: source)
+            let poll = PollEngine(store: store, tokens: source, budgets: budgets)
             self.poll = poll
             engines.append(poll)
         }
