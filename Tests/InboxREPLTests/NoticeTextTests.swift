@@ -1,4 +1,5 @@
 import SkeinCRDT
+import SkeinSync
 import SkeinWire
 import Testing
 
@@ -10,12 +11,12 @@ struct NoticeTextTests {
 
     @Test(arguments: Language.allCases)
     func nothingInANoticeCanActOnTheTerminal(language: Language) {
-        let notices: [Notice] = [
+        let notices: [InboxREPL.Notice] = [
             .message(source: bad, chat: chat, buyer: bad, text: bad),
             .changed(chat: chat, by: bad, action: bad),
             .rejected(reply: chat, chat: chat, reason: bad), .joined(login: bad),
             .disconnected(detail: bad), .sourceStopped(source: bad, reason: bad),
-            .updateNeeded(detail: bad), .alarm(detail: bad),
+            .tokenEnds(source: bad, days: 2), .updateNeeded(detail: bad), .alarm(detail: bad),
         ]
         let words = NoticeText(language: language)
         for notice in notices {
@@ -27,25 +28,34 @@ struct NoticeTextTests {
 
     @Test func aLongTextIsCut() {
         let text = String(repeating: "я", count: 500)
-        let notice = Notice.message(source: "wb", chat: chat, buyer: "Анна", text: text)
+        let notice = InboxREPL.Notice.message(source: "wb", chat: chat, buyer: "Анна", text: text)
         let line = NoticeText(language: .ru).line(notice)
         #expect(line.contains(String(repeating: "я", count: 59) + "…"))
         #expect(DisplayWidth.of(line) < 100)
     }
 
+    @Test(arguments: [(1, "1 день;"), (3, "3 дня;"), (12, "12 дней;")])
+    func aKeyThatEndsIsNoSourceThatStopped(days: Int, words: String) throws {
+        let engines = SkeinSync.Notice(.warning, "source.token-ends", detail: String(days))
+        let shown = InboxREPL.Notice(engines, sourceName: "ozon-1")
+        let notice = try #require(shown)
+        let line = NoticeText(language: .ru).line(notice)
+        #expect(line.contains(words) && line.contains("source add ozon-1"))
+    }
+
     @Test func foldedNoticesAreHarmlessToo() {
         var fold = NoticeFold()
-        let notice = Notice.message(source: bad, chat: chat, buyer: "", text: "")
+        let notice = InboxREPL.Notice.message(source: bad, chat: chat, buyer: "", text: "")
         for _ in 0..<2 { fold.add(notice) }
         let line = fold.line(now: MonotonicTime(milliseconds: 0), { _ in "" }, .en) ?? ""
         #expect(line.hasPrefix("+2 messages") && Printable.neutralise(line) == line)
     }
 
     @Test func whatAPersonMustActUponIsNeverFolded() {
-        let urgent: [Notice] = [
+        let urgent: [InboxREPL.Notice] = [
             .rejected(reply: chat, chat: chat, reason: ""), .needsDecision(reply: chat, chat: chat),
             .conflict(chat: chat), .sourceStopped(source: "wb", reason: ""),
-            .updateNeeded(detail: ""), .alarm(detail: ""),
+            .tokenEnds(source: "wb", days: 1), .updateNeeded(detail: ""), .alarm(detail: ""),
         ]
         var fold = NoticeFold()
         for notice in urgent { fold.add(notice) }

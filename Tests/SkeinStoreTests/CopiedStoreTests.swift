@@ -46,6 +46,7 @@ import Testing
     {
         let team = try TodoTeam(roles: [.sender])
         let acts = ["logged", "unsent"].map(TodoList.item)
+        try team.store(1).settleHome()
         try team.bringIntoFlight(acts[0], 1)
         try team.bringIntoFlight(acts[1], 1, isSent: false)
         team.close(1)
@@ -54,9 +55,11 @@ import Testing
         try FileManager.default.copyItem(at: folder, to: copy)
         let marks = acts.map { ReplicaStore.mark(of: $0, attempt: 1) }
         let twin = try ReplicaStore(folder: copy, schema: TodoList.schema)
+        try twin.settleHome()
         let ofTwin = twin.marker()
         #expect(marks.map(ofTwin) == [false, false], "its original may have made both")
         #expect(ofTwin(ReplicaStore.mark(of: acts[0], attempt: 2)))
+        try team.store(1).settleHome()
         let ofOriginal = try team.store(1).marker()
         #expect(marks.map(ofOriginal) == [true, true], "nobody else had them")
     }

@@ -12,6 +12,8 @@ import Synchronization
 /// unsynced names, whatever folder they are in; a file's own sync does not make its name durable.
 package final class SimulatedDisk: Sendable {
     package let name: String
+    /// Of this disk alone in its world, and the same whenever the seed is.
+    let serial: UInt64
     /// The folder whose files are on this disk; absolute, no slash at its end.
     package let mountPath: String
     let state: Mutex<DiskState>
@@ -19,6 +21,8 @@ package final class SimulatedDisk: Sendable {
     /// - Parameter mountPath: nil takes `/simulated/<name>`, which no real file system has.
     package init(name: String, generator: SplitMix64, mountPath: String? = nil) {
         self.name = name
+        var random = generator
+        serial = random.next()
         self.mountPath = mountPath ?? "/simulated/\(name)"
         state = Mutex(DiskState(random: generator))
     }

@@ -40,7 +40,7 @@ package struct SimulatedFileSystem: FileSystem {
     }
 
     package func identity(_ path: String) throws(FileError) -> String? {
-        disk.relative(path).flatMap(disk.number(of:)).map { "\(disk.name) \($0)" }
+        disk.relative(path).flatMap(disk.number(of:)).map { "\(disk.serial) \($0)" }
     }
 
     package func replace(_ path: String, with bytes: [UInt8]) throws(FileError) {

@@ -61,7 +61,8 @@ package final class DeliverEngine: Engine {
             case .online(let online): isOnline = online
             case .answered(let id, let outcome): try answered(id, outcome, &pass)
             case .stopped: stop()
-            case .start, .tick, .ingested, .recorded: break
+            case .start: try store.settleHome()
+            case .tick, .ingested, .recorded: break
             }
             try workAll(&pass)
             checkInvariants()

@@ -52,8 +52,7 @@ extension PollEngine {
         return [
             .notice(
                 Notice(
-                    .warning, "source.token-ends", subject: source.id,
-                    detail: "the key ends in \(days) days"))
+                    .warning, "source.token-ends", subject: source.id, detail: String(days)))
         ]
     }
 }

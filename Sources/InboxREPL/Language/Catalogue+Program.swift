@@ -92,6 +92,11 @@ extension Catalogue {
         .noticeSourceStopped: Bilingual(
             ru: "✗ источник {0} остановлен: {1}",
             en: "✗ the source {0} has stopped: {1}"),
+        .noticeTokenEnds: Bilingual(
+            ru: "! ключ источника {0} действует ещё {1} {1|день|дня|дней}; новый: "
+                + "source add {0} --token-file ФАЙЛ",
+            en: "! the key of {0} is good for {1} more {1|day|days}; a new one: "
+                + "source add {0} --token-file FILE"),
         .noticeMore: Bilingual(
             ru: "и ещё {0} {0|событие|события|событий}",
             en: "and {0} more {0|event|events}"),

@@ -277,6 +277,7 @@ package enum Message: String, CaseIterable, Hashable, Sendable {
     case noticeConnected
     case noticeDisconnected
     case noticeSourceStopped
+    case noticeTokenEnds
     case noticeMore
     case noticeAlarm
     case helpGroupLook

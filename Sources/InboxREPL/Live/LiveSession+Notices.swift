@@ -109,6 +109,8 @@ extension Notice {
             self = .disconnected(detail: detail)
         case "log.updateNeeded": self = .updateNeeded(detail: notice.detail)
         case "member.added": self = .joined(login: notice.detail)
+        case "source.token-ends":
+            self = .tokenEnds(source: sourceName, days: Int(notice.detail) ?? 0)
         case let code where code.hasPrefix("source."):
             guard notice.urgency != .information else { return nil }
             self = .sourceStopped(source: sourceName, reason: "\(code) \(notice.detail)")

@@ -68,7 +68,9 @@ extension Notice {
     var isFoldable: Bool {
         switch self {
         case .message, .changed, .sent, .connected, .disconnected, .joined: true
-        case .rejected, .needsDecision, .conflict, .sourceStopped, .updateNeeded, .alarm: false
+        case .rejected, .needsDecision, .conflict, .sourceStopped, .tokenEnds, .updateNeeded,
+            .alarm:
+            false
         }
     }
 }

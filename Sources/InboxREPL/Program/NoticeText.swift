@@ -28,6 +28,9 @@ struct NoticeText: Sendable {
         case .disconnected(let detail): words(.noticeDisconnected, cut(detail))
         case .sourceStopped(let source, let reason):
             words(.noticeSourceStopped, source, cut(reason))
+        case .tokenEnds(let source, let days):
+            Catalogue.text(
+                .noticeTokenEnds, [.text(Printable.neutralise(source)), .number(days)], language)
         case .updateNeeded(let detail): words(.updateNeeded, detail)
         case .alarm(let detail): words(.noticeAlarm, detail)
         }

@@ -16,6 +16,8 @@ package enum Notice: Hashable, Sendable {
     case connected
     case disconnected(detail: String)
     case sourceStopped(source: String, reason: String)
+    /// The platform takes the source's key for so many more days.
+    case tokenEnds(source: String, days: Int)
     /// The log asks for a newer version; the store is read-only from here.
     case updateNeeded(detail: String)
     /// The relay has been caught lying; the words name it.

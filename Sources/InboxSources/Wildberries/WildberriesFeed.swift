@@ -17,11 +17,15 @@ struct WildberriesFeed: Hashable, Sendable {
         let list = result["events"] ?? .null
         // Taken for an empty page, such an answer would look as if nobody wrote.
         guard list.isList || list == .null else { throw .unreadable("events is no list") }
+        let cursor = result["next"] ?? .null
+        guard cursor == .null || cursor.integer != nil else {
+            throw .unreadable("next is no place in the feed")
+        }
         let items = list.items
         events = items.compactMap(WildberriesEvent.init)
         count = items.count
         let newest = events.map(\.message.sent.milliseconds).max() ?? 0
-        let place = max(result["next"]?.integer ?? 0, newest)
+        let place = max(cursor.integer ?? 0, newest)
         next = place > 0 ? place : nil
     }
 }

@@ -20,7 +20,6 @@ extension ReplicaStore {
         try load()
         if !wasUnclean { try markRunning() }
         try refillViewsIfChanged()
-        try settleHome()
         try straightenJournal()
         upkeep.hasBegun = true
     }

@@ -7,7 +7,7 @@ import struct Foundation.Data
 
 /// Which copy of its files a store is.
 extension ReplicaStore {
-    /// What the database file was when the store was last opened, by `FileSystem.identity`.
+    /// What the database file was when it last went to work, by `FileSystem.identity`.
     private static let homeKey = "home"
 
     /// Where the files are a copy, their original may live on: it alone knows which of the attempts
@@ -15,7 +15,9 @@ extension ReplicaStore {
     ///
     /// That marks are missing proves nothing then. The copy itself is found later, when the log
     /// holds what it has not recorded (rule 21); by then it must not have tried anything again.
-    func settleHome() throws(StoreError) {
+    ///
+    /// To be called before anything is tried outside; opening alone changes nothing in the files.
+    package func settleHome() throws(StoreError) {
         let path = connection.path
         let found = try files.translating { files throws(FileError) in try files.identity(path) }
         let home = try connection.perform {

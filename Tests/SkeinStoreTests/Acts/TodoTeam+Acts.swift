@@ -6,7 +6,7 @@ import Testing
 extension TodoTeam {
     /// A device wishes, claims and says that it is about to try; `isSent`: the log knows the last.
     func bringIntoFlight(_ act: EntityID, _ device: Int, isSent: Bool = true) throws {
-        let lane = TodoList.item("lane of \(act)")
+        let lane = EntityID([0] + act.bytes)
         try record(
             device, [.enqueue(act, lane: lane, resource: lane, text: "Hello", basis: nil, hold: 0)])
         try synchronise()
