@@ -23,7 +23,7 @@ struct SourceRuleTests {
             WildberriesAdapter(token: "t"), OzonAdapter(token: "1:k"), YandexAdapter(token: "1:k"),
             TelegramAdapter(token: "1:k"),
         ]
-        #expect(zip(Self.tables, adapters).allSatisfy { $0.textMax == $1.rules.textMax })
+        #expect(zip(Self.tables, adapters).allSatisfy { $0.textMax == $1.rules.table.textMax })
     }
 
     @Test(

@@ -6,8 +6,8 @@ extension OzonEmulator {
     package mutating func buyerWrites(
         _ message: BuyerMessage, at time: WallTime
     ) throws(ControlError) -> PlacedMessage {
-        let index = try account(message.account)
-        let known = accounts[index].chats.first { message.isMeant(for: $0) }
+        let index = try accounts.place(of: message.account)
+        let known = accounts[index].chats.first { message.isMeant(for: $0.id, of: $0.buyer) }
         if known == nil, let id = message.chat { throw .unknownChat(id) }
         let id =
             known?.id
@@ -27,8 +27,8 @@ extension OzonEmulator {
     package mutating func sellerWritesOnSite(
         _ message: BuyerMessage, at time: WallTime
     ) throws(ControlError) -> PlacedMessage {
-        let index = try account(message.account)
-        let chat = accounts[index].chats.first { message.isMeant(for: $0) }
+        let index = try accounts.place(of: message.account)
+        let chat = accounts[index].chats.first { message.isMeant(for: $0.id, of: $0.buyer) }
         guard let chat else { throw .unknownChat(message.chat ?? message.buyer) }
         let id = addSellerMessage(
             message.text, files: message.files, to: chat.id, of: index, via: .site, now: time)
@@ -39,13 +39,13 @@ extension OzonEmulator {
     /// Deactivates the key, or takes it again.
     package mutating func setRevoked(_ isRevoked: Bool, account name: String?) throws(ControlError)
     {
-        accounts[try account(name)].isRevoked = isRevoked
+        accounts[try accounts.place(of: name)].isRevoked = isRevoked
     }
 
     package mutating func setClosed(
         _ isClosed: Bool, chat id: String, account name: String?
     ) throws(ControlError) {
-        let index = try account(name)
+        let index = try accounts.place(of: name)
         guard let chat = accounts[index].chats.firstIndex(where: { $0.id == id }) else {
             throw .unknownChat(id)
         }
@@ -71,7 +71,7 @@ extension OzonEmulator {
 
     /// The buyer reads what the shop wrote.
     package mutating func buyerReads(chat id: String, account name: String?) throws(ControlError) {
-        let index = try account(name)
+        let index = try accounts.place(of: name)
         guard let chat = accounts[index].chats.firstIndex(where: { $0.id == id }) else {
             throw .unknownChat(id)
         }
@@ -79,14 +79,6 @@ extension OzonEmulator {
         where accounts[index].chats[chat].messages[place].author == .seller {
             accounts[index].chats[chat].messages[place].isRead = true
         }
-    }
-
-    private func account(_ name: String?) throws(ControlError) -> Int {
-        let index =
-            name.map { name in accounts.firstIndex { $0.token == name || $0.clientID == name } }
-            ?? accounts.indices.first
-        guard let index else { throw .unknownAccount(name ?? "") }
-        return index
     }
 }
 
@@ -98,11 +90,5 @@ extension OzonChat {
         if let scheme = about["scheme"]?.string.flatMap(Scheme.init) { self.scheme = scheme }
         if let time = about["deliveredAt"]?.number { deliveredAt = WallTime(milliseconds: time) }
         if let type = about["type"]?.string { self.type = type }
-    }
-}
-
-extension BuyerMessage {
-    fileprivate func isMeant(for known: OzonChat) -> Bool {
-        chat.map { $0 == known.id } ?? (buyer == known.buyer)
     }
 }

@@ -6,7 +6,7 @@ extension TelegramEmulator {
     package mutating func buyerWrites(
         _ message: BuyerMessage, at time: WallTime
     ) throws(ControlError) -> PlacedMessage {
-        let index = try bot(message.account)
+        let index = try bots.place(of: message.account)
         let chat = try chat(message, of: index)
         let id = bots[index].chats[chat].nextMessageID()
         let known = bots[index].chats[chat]
@@ -27,7 +27,7 @@ extension TelegramEmulator {
     package mutating func sellerWritesOnSite(
         _ message: BuyerMessage, at time: WallTime
     ) throws(ControlError) -> PlacedMessage {
-        let index = try bot(message.account)
+        let index = try bots.place(of: message.account)
         guard let chat = bots[index].chats.firstIndex(where: { message.isMeant(for: $0) }),
             bots[index].chats[chat].businessConnection != nil
         else { throw .unknownChat(message.chat ?? message.buyer) }
@@ -45,7 +45,7 @@ extension TelegramEmulator {
     package mutating func setBlocked(
         _ isBlocked: Bool, chat id: String, account name: String?
     ) throws(ControlError) {
-        let index = try bot(name)
+        let index = try bots.place(of: name)
         guard let chat = bots[index].chats.firstIndex(where: { String($0.id) == id }) else {
             throw .unknownChat(id)
         }
@@ -55,19 +55,11 @@ extension TelegramEmulator {
     /// Answers 401 to the token from now on, or takes it again.
     package mutating func setRevoked(_ isRevoked: Bool, account name: String?) throws(ControlError)
     {
-        bots[try bot(name)].isRevoked = isRevoked
+        bots[try bots.place(of: name)].isRevoked = isRevoked
     }
 
     private func kind(of chat: TelegramChat) -> String {
         chat.businessConnection == nil ? "message" : "business_message"
-    }
-
-    private func bot(_ name: String?) throws(ControlError) -> Int {
-        let index =
-            name.map { name in bots.firstIndex { $0.token == name || String($0.id) == name } }
-            ?? bots.indices.first
-        guard let index else { throw .unknownAccount(name ?? "") }
-        return index
     }
 
     private mutating func chat(_ message: BuyerMessage, of index: Int) throws(ControlError) -> Int {
@@ -98,6 +90,6 @@ extension TelegramEmulator {
 extension BuyerMessage {
     fileprivate func isMeant(for known: TelegramChat) -> Bool {
         guard businessConnection == known.businessConnection else { return false }
-        return chat.map { $0 == String(known.id) } ?? (buyer == known.buyer)
+        return isMeant(for: String(known.id), of: known.buyer)
     }
 }

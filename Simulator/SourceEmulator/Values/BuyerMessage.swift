@@ -25,6 +25,11 @@ package struct BuyerMessage: Hashable, Sendable {
         self.businessConnection = businessConnection
         self.product = product
     }
+
+    /// Whether it belongs into the chat of that id and buyer.
+    func isMeant(for chat: String, of buyer: String) -> Bool {
+        self.chat.map { $0 == chat } ?? (self.buyer == buyer)
+    }
 }
 
 package struct AttachedFile: Hashable, Sendable {

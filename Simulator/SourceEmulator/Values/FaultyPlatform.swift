@@ -9,6 +9,8 @@ protocol FaultyPlatform {
 
     /// Whether the call writes a message.
     func isSend(_ call: HTTPCall) -> Bool
+    /// Applies what faults have put off until now, and whatever else comes with time.
+    mutating func advance(to now: WallTime)
     mutating func serve(_ call: HTTPCall, now: WallTime) -> EmulatorReply
     /// What the platform itself says to a call that it does not carry out.
     mutating func refusal(_ fault: Fault, now: WallTime) -> HTTPAnswer
@@ -16,7 +18,7 @@ protocol FaultyPlatform {
 
 extension FaultyPlatform {
     mutating func handleWithFaults(_ call: HTTPCall, now: WallTime) -> EmulatorReply {
-        applyDelayed(to: now)
+        advance(to: now)
         guard let fault = faults.take(isSend: isSend(call)) else {
             return serve(call, now: now)
         }

@@ -6,7 +6,7 @@ extension WildberriesEmulator {
     package mutating func buyerWrites(
         _ message: BuyerMessage, at time: WallTime
     ) throws(ControlError) -> PlacedMessage {
-        let index = try account(message.account)
+        let index = try accounts.place(of: message.account)
         let opened = try chat(message, of: index)
         let chat = opened.chat
         let event = WildberriesEvent(
@@ -23,8 +23,8 @@ extension WildberriesEmulator {
     package mutating func sellerWritesOnSite(
         _ message: BuyerMessage, at time: WallTime
     ) throws(ControlError) -> PlacedMessage {
-        let index = try account(message.account)
-        let chat = accounts[index].chats.first { message.isMeant(for: $0) }
+        let index = try accounts.place(of: message.account)
+        let chat = accounts[index].chats.first { message.isMeant(for: $0.id, of: $0.buyer) }
         guard let chat else { throw .unknownChat(message.chat ?? message.buyer) }
         let event = addSellerMessage(
             message.text, files: message.files, to: chat.id, of: index, via: .site, now: time)
@@ -43,21 +43,13 @@ extension WildberriesEmulator {
     /// Answers 401 to the token from now on, or takes it again.
     package mutating func setRevoked(_ isRevoked: Bool, account name: String?) throws(ControlError)
     {
-        accounts[try account(name)].isRevoked = isRevoked
-    }
-
-    private func account(_ name: String?) throws(ControlError) -> Int {
-        let index =
-            name.map { name in accounts.firstIndex { $0.token == name || $0.sid == name } }
-            ?? accounts.indices.first
-        guard let index else { throw .unknownAccount(name ?? "") }
-        return index
+        accounts[try accounts.place(of: name)].isRevoked = isRevoked
     }
 
     private mutating func chat(
         _ message: BuyerMessage, of index: Int
     ) throws(ControlError) -> (chat: WildberriesChat, isNew: Bool) {
-        let known = accounts[index].chats.first { message.isMeant(for: $0) }
+        let known = accounts[index].chats.first { message.isMeant(for: $0.id, of: $0.buyer) }
         if let known { return (known, false) }
         if let id = message.chat { throw .unknownChat(id) }
         let id = "1:\(random.uuid())"
@@ -78,11 +70,5 @@ extension WildberriesEmulator {
             "price": .number(Int64(100 + random.next() % 9_900)), "priceCurrency": "RUB",
             "rid": .string(random.hex(digits: 32)), "size": "0",
         ]
-    }
-}
-
-extension BuyerMessage {
-    fileprivate func isMeant(for known: WildberriesChat) -> Bool {
-        chat.map { $0 == known.id } ?? (buyer == known.buyer)
     }
 }

@@ -6,8 +6,10 @@ extension YandexEmulator {
     package mutating func buyerWrites(
         _ message: BuyerMessage, at time: WallTime
     ) throws(ControlError) -> PlacedMessage {
-        let index = try account(message.account)
-        let known = accounts[index].chats.first { message.isMeant(for: $0) }
+        let index = try accounts.place(of: message.account)
+        let known = accounts[index].chats.first {
+            message.isMeant(for: String($0.id), of: $0.buyer)
+        }
         if known == nil, let id = message.chat { throw .unknownChat(id) }
         let about = message.product
         let id =
@@ -27,8 +29,8 @@ extension YandexEmulator {
     package mutating func sellerWritesOnSite(
         _ message: BuyerMessage, at time: WallTime
     ) throws(ControlError) -> PlacedMessage {
-        let index = try account(message.account)
-        let chat = accounts[index].chats.first { message.isMeant(for: $0) }
+        let index = try accounts.place(of: message.account)
+        let chat = accounts[index].chats.first { message.isMeant(for: String($0.id), of: $0.buyer) }
         guard let chat else { throw .unknownChat(message.chat ?? message.buyer) }
         let id = addShopMessage(
             message.text, files: message.files, to: chat.id, of: index, via: .site, now: time)
@@ -40,14 +42,14 @@ extension YandexEmulator {
     /// Answers 401 to the key from now on, or takes it again.
     package mutating func setRevoked(_ isRevoked: Bool, account name: String?) throws(ControlError)
     {
-        accounts[try account(name)].isRevoked = isRevoked
+        accounts[try accounts.place(of: name)].isRevoked = isRevoked
     }
 
     /// Changes a chat's status, or makes it a dispute.
     package mutating func change(
         chat id: String, status: String?, type: String?, account name: String?
     ) throws(ControlError) {
-        let index = try account(name)
+        let index = try accounts.place(of: name)
         guard let chat = accounts[index].chats.firstIndex(where: { String($0.id) == id }) else {
             throw .unknownChat(id)
         }
@@ -116,20 +118,5 @@ extension YandexEmulator {
                 files: stored))
         accounts[index].chats[place].status = sender == .customer ? .partner : .customer
         return id
-    }
-
-    private func account(_ name: String?) throws(ControlError) -> Int {
-        let index =
-            name.map { name in
-                accounts.firstIndex { $0.token == name || String($0.business) == name }
-            } ?? accounts.indices.first
-        guard let index else { throw .unknownAccount(name ?? "") }
-        return index
-    }
-}
-
-extension BuyerMessage {
-    fileprivate func isMeant(for known: YandexChat) -> Bool {
-        chat.map { $0 == String(known.id) } ?? (buyer == known.buyer)
     }
 }

@@ -4,9 +4,9 @@ package import InboxSources
 package typealias AdapterMaker = @Sendable (Market, SourceToken) -> (any SourceAdapter)?
 
 package enum Adapters {
-    package static let standard: AdapterMaker = { make($0, $1) }
-
-    package static func make(_ market: Market, _ token: SourceToken) -> (any SourceAdapter)? {
+    @Sendable package static func make(_ market: Market, _ token: SourceToken) -> (
+        any SourceAdapter
+    )? {
         switch market {
         case .wildberries: WildberriesAdapter(token: token.text, base: token.url)
         case .telegram: TelegramAdapter(token: token.text, base: token.url)

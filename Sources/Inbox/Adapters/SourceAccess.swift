@@ -12,7 +12,7 @@ package struct SourceAccess {
 
     package init(
         store: ReplicaStore, tokens: @escaping TokenSource,
-        adapters: @escaping AdapterMaker = Adapters.standard
+        adapters: @escaping AdapterMaker = Adapters.make
     ) {
         self.store = store
         self.tokens = tokens

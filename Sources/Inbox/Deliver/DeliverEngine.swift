@@ -44,7 +44,7 @@ package final class DeliverEngine: Engine {
 
     package init(
         store: ReplicaStore, bootID: String, tokens: @escaping TokenSource,
-        adapters: @escaping AdapterMaker = Adapters.standard, budgets: CallBudgets = CallBudgets()
+        adapters: @escaping AdapterMaker = Adapters.make, budgets: CallBudgets = CallBudgets()
     ) {
         self.store = store
         self.budgets = budgets

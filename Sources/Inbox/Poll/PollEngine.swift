@@ -32,7 +32,7 @@ package final class PollEngine: Engine {
 
     package init(
         store: ReplicaStore, tokens: @escaping TokenSource,
-        adapters: @escaping AdapterMaker = Adapters.standard, budgets: CallBudgets = CallBudgets()
+        adapters: @escaping AdapterMaker = Adapters.make, budgets: CallBudgets = CallBudgets()
     ) {
         self.store = store
         self.budgets = budgets

@@ -33,8 +33,6 @@ package struct Command: Sendable {
     package let operands: [Operand]
     /// Its forms, where its first word chooses one.
     package let forms: [SubcommandWord]
-    /// It changes something that replicates.
-    package let changes: Bool
     /// Long output of it is shown screen by screen.
     package let pages: Bool
     /// Left out of lists and help: for programs, not for people.
@@ -45,7 +43,7 @@ package struct Command: Sendable {
         _ name: String, russian: [String], short: [String] = [], group: Group,
         style: Style = .words, synopsis: [String] = [""], purpose: Bilingual,
         details: Bilingual? = nil, examples: [String] = [], flags: [Flag] = [],
-        operands: [Operand] = [], forms: [SubcommandWord] = [], changes: Bool = false,
+        operands: [Operand] = [], forms: [SubcommandWord] = [],
         pages: Bool = false,
         isHidden: Bool = false,
         body: @escaping Body
@@ -60,7 +58,6 @@ package struct Command: Sendable {
         self.details = details
         self.examples = examples
         self.flags = flags
-        self.changes = changes
         self.pages = pages
         self.operands = operands
         self.forms = forms

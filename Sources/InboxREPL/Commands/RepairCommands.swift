@@ -13,7 +13,7 @@ enum RepairCommands {
         details: Bilingual(
             ru: "Действует и после обмена; откажет, если другие уже изменили то же самое.",
             en: "Works after a synchronisation too; refuses where others have changed the same."),
-        examples: ["undo"], changes: true
+        examples: ["undo"]
     ) { shell, invocation in
         try shell.requireNoWords(invocation)
         let outcome = try await shell.desk { try $0.undo() }

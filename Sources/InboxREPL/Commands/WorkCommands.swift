@@ -10,7 +10,7 @@ enum WorkCommands {
         purpose: Bilingual(
             ru: "взять чат себе: открыть, назначить, «в работе»",
             en: "take a chat: open it, assign it to me, set work"),
-        examples: ["take %1", "take"], operands: [.chats], changes: true
+        examples: ["take %1", "take"], operands: [.chats]
     ) { shell, invocation in
         let targets = try await shell.targets(invocation.words)
         return try await shell.change(targets, invocation, entering: targets.count == 1) {
@@ -24,7 +24,7 @@ enum WorkCommands {
         purpose: Bilingual(
             ru: "назначить ответственного", en: "say who is responsible for a chat"),
         examples: ["assign @petr", "назначить %2 я", "assign %1-3 none"],
-        operands: [.person, .chats], changes: true
+        operands: [.person, .chats]
     ) { shell, invocation in
         guard let last = invocation.words.last else {
             throw Complaint(.personExpected, exit: .usage, remedy: .seeHelp, [.text("assign")])
@@ -43,8 +43,7 @@ enum WorkCommands {
         details: Bilingual(
             ru: "Статусы и по-русски: новый, работа, вопрос (или возврат), закрыт.",
             en: "In Russian as well: новый, работа, вопрос (or возврат), закрыт."),
-        examples: ["status question", "статус %2 закрыт"], operands: [.status, .chats],
-        changes: true
+        examples: ["status question", "статус %2 закрыт"], operands: [.status, .chats]
     ) { shell, invocation in
         guard let last = invocation.words.last else {
             throw Complaint(
@@ -71,8 +70,7 @@ enum WorkCommands {
     static let tag = Command(
         "tag", russian: ["метка", "тег"], group: .work, synopsis: ["[target …] +tag -tag …"],
         purpose: Bilingual(ru: "добавить и снять метки", en: "add and remove tags"),
-        examples: ["tag +VIP", "tag %2 +повтор -срочно"], operands: [.tagEdit, .chats],
-        changes: true
+        examples: ["tag +VIP", "tag %2 +повтор -срочно"], operands: [.tagEdit, .chats]
     ) { shell, invocation in
         let edits = invocation.words.filter(isTagEdit)
         guard let first = edits.first else {
@@ -102,7 +100,7 @@ enum WorkCommands {
             en: "a note for colleagues; the buyer never sees it"),
         details: WorkCommands.textDetails,
         examples: ["note ждём склад", "заметка %2 @petr посмотри, пожалуйста"],
-        flags: [fileFlag], operands: [.chats], changes: true
+        flags: [fileFlag], operands: [.chats]
     ) { shell, invocation in
         let (target, typed) = try await shell.textTarget(invocation)
         let text = try await shell.wholeText(typed, invocation)
@@ -124,7 +122,7 @@ enum WorkCommands {
                 "status", .value("STATUS"), values: .status, ru: "и сменить статус",
                 en: "and set the status"),
             fileFlag,
-        ], operands: [.chats], changes: true
+        ], operands: [.chats]
     ) { shell, invocation in
         let (target, typed) = try await shell.textTarget(invocation)
         let text = try await shell.wholeText(typed, invocation)
@@ -172,8 +170,7 @@ enum WorkCommands {
     ) -> Command {
         Command(
             name, russian: russian, short: short, group: .work, synopsis: ["[target …]"],
-            purpose: purpose, examples: [name, "\(russian[0]) %2"], operands: [.chats],
-            changes: true
+            purpose: purpose, examples: [name, "\(russian[0]) %2"], operands: [.chats]
         ) { shell, invocation in
             let targets = try await shell.targets(invocation.words)
             return try await shell.change(targets, invocation) { try $0.setStatus($1, status) }

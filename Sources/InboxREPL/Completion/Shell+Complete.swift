@@ -51,7 +51,6 @@ extension Shell {
             await read { try $0.outbox() }.map {
                 Completion.Candidate($0.short, "\($0.chat.buyer ?? "") \($0.text ?? "")")
             }
-        case .view, .macro, .template: []
         case .helpTopic:
             table.commands.filter { !$0.isHidden }.flatMap(\.allNames).map {
                 Completion.Candidate($0)

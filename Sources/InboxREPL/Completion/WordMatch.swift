@@ -41,7 +41,6 @@ enum WordMatch: Int, Comparable {
         _ items: [Item], _ typed: String, _ name: (Item) -> String
     ) -> [Item] {
         let ranked = items.compactMap { item in of(name(item), typed).map { ($0, item) } }
-        // What begins so is one kind, however it was typed.
         guard let first = ranked.map(\.0).min() else { return [] }
         return ranked.filter { $0.0 == first }.map(\.1)
     }

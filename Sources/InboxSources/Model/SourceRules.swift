@@ -1,10 +1,7 @@
 /// What a platform allows, as data.
 package struct SourceRules: Hashable, Sendable {
-    package enum TextUnit: Hashable, Sendable { case unicodeScalars, utf16 }
-
-    package var textMax: Int
-    /// In what `textMax` counts.
-    package var textUnit: TextUnit
+    /// What holds for those who write, whatever program they use.
+    package var table: SourceRuleTable
     /// Whether a message sent can be found again by reading: if not, doubt is left to a person.
     package var hasHistory: Bool
     /// Whether asking from a cursor makes the platform forget what lies below it, for all readers.
@@ -33,7 +30,7 @@ package struct SourceRules: Hashable, Sendable {
     package var requestDeadline: Duration
 
     package init(
-        textMax: Int, textUnit: TextUnit, hasHistory: Bool, forgetsRead: Bool = false,
+        table: SourceRuleTable, hasHistory: Bool, forgetsRead: Bool = false,
         ownOrigin: String?,
         pollEvery: Duration, callsPerPeriod: Int, period: Duration, limits: [CallLimit] = [],
         replyLabels: [String] = [], historyLabel: String? = nil, historyCalls: Int = 1,
@@ -41,8 +38,7 @@ package struct SourceRules: Hashable, Sendable {
         tellsTokenEnd: Bool = false,
         requestDeadline: Duration = .seconds(30)
     ) {
-        self.textMax = textMax
-        self.textUnit = textUnit
+        self.table = table
         self.hasHistory = hasHistory
         self.forgetsRead = forgetsRead
         self.ownOrigin = ownOrigin
@@ -58,15 +54,7 @@ package struct SourceRules: Hashable, Sendable {
         self.requestDeadline = requestDeadline
     }
 
-    /// The length of a text in the platform's unit.
-    package func length(of text: String) -> Int {
-        switch textUnit {
-        case .unicodeScalars: text.unicodeScalars.count
-        case .utf16: text.utf16.count
-        }
-    }
-
     package func allows(_ text: String) -> Bool {
-        length(of: text) <= textMax && text.contains { !$0.isWhitespace }
+        table.length(of: text) <= table.textMax && text.contains { !$0.isWhitespace }
     }
 }

@@ -26,7 +26,7 @@ package struct OzonAdapter: SourceAdapter {
     /// any other. The limit of calls is one of all methods together.
     package var rules: SourceRules {
         SourceRules(
-            textMax: 1000, textUnit: .utf16, hasHistory: true, ownOrigin: nil,
+            table: .ozon, hasHistory: true, ownOrigin: nil,
             pollEvery: .seconds(10), callsPerPeriod: 50, period: .seconds(1),
             limits: [CallLimit(nil, count: 50, period: .seconds(1))], replyLabels: ["ozon message"],
             historyLabel: "ozon history", tellsTokenEnd: true)

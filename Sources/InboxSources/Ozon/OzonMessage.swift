@@ -2,13 +2,9 @@ import SkeinCRDT
 
 /// One message of a chat's history.
 struct OzonMessage: Hashable, Sendable {
-    enum Moderation: Hashable, Sendable { case passed, pending, refused }
-
     let message: SourceMessage
     let order: String?
     let product: String?
-    /// Of a picture: nil where nothing is said of it. It may change after the message was seen.
-    let moderation: Moderation?
 
     /// Nil for what lacks what names it.
     init?(_ json: JSON, conversation: String) {
@@ -37,7 +33,6 @@ struct OzonMessage: Hashable, Sendable {
             attachments: files.prefix(ForeignText.attachmentsMax).map(ForeignText.name))
         order = ForeignText.id(json["context"]?["order_number"]?.text)
         product = ForeignText.id(json["context"]?["sku"]?.text)
-        moderation = Self.moderation(json["moderate_image_status"]?.text)
     }
 
     /// The document itself writes `Customer` with a Cyrillic first letter in places. Those unknown
@@ -49,15 +44,6 @@ struct OzonMessage: Hashable, Sendable {
         case "customer": .buyer
         case "seller": .seller
         default: .platform
-        }
-    }
-
-    private static func moderation(_ status: String?) -> Moderation? {
-        switch status?.uppercased() {
-        case "SUCCESS": .passed
-        case "MODERATION": .pending
-        case "FAILED": .refused
-        default: nil
         }
     }
 }

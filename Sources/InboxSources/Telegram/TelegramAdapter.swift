@@ -24,7 +24,7 @@ package struct TelegramAdapter: SourceAdapter {
     /// in which Telegram counts entities, are never fewer than characters.
     package var rules: SourceRules {
         SourceRules(
-            textMax: 4096, textUnit: .utf16, hasHistory: false, forgetsRead: true,
+            table: .telegram, hasHistory: false, forgetsRead: true,
             ownOrigin: nil,
             pollEvery: .zero, callsPerPeriod: 30, period: .seconds(1),
             limits: [

@@ -31,7 +31,7 @@ package struct WildberriesAdapter: SourceAdapter {
     package var rules: SourceRules {
         let isBasic = WildberriesToken(token).kind == .basic
         return SourceRules(
-            textMax: 1000, textUnit: .utf16, hasHistory: true,
+            table: .wildberries, hasHistory: true,
             ownOrigin: Self.ownOrigin,
             pollEvery: isBasic ? .seconds(3600) : .seconds(5),
             callsPerPeriod: isBasic ? 1 : 10, period: isBasic ? .seconds(3600) : .seconds(10),

@@ -26,7 +26,7 @@ package struct YandexAdapter: SourceAdapter {
     /// and the platform tells of it in every answer.
     package var rules: SourceRules {
         SourceRules(
-            textMax: 4096, textUnit: .utf16, hasHistory: true, ownOrigin: nil,
+            table: .yandexMarket, hasHistory: true, ownOrigin: nil,
             pollEvery: .seconds(15), callsPerPeriod: 4, period: .seconds(1),
             limits: Self.limits, replyLabels: ["ym message"], historyLabel: "ym history",
             parallelMax: 4)

@@ -16,7 +16,7 @@ struct CallBudgetsTests {
 
     private func rules(_ limits: CallLimit...) -> SourceRules {
         SourceRules(
-            textMax: 1, textUnit: .utf16, hasHistory: true, ownOrigin: nil, pollEvery: .zero,
+            table: .wildberries, hasHistory: true, ownOrigin: nil, pollEvery: .zero,
             callsPerPeriod: 1, period: .seconds(1), limits: limits)
     }
 
