@@ -57,7 +57,8 @@ extension TerminalThread {
     private func showMenu(_ texts: [String]) {
         var (rows, columns): (Int32, Int32) = (0, 0)
         rl_get_screen_size(&rows, &columns)
-        let shown = texts.prefix(Self.menuRowsMax)
+        // The line that is being typed stays on the screen.
+        let shown = texts.prefix(max(1, min(Self.menuRowsMax, Int(rows) - 3)))
         let width = min(shown.map { DisplayWidth.of($0) }.max() ?? 0, Int(columns) / 2)
         put("\n")
         for text in shown {

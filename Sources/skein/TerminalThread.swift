@@ -11,6 +11,8 @@ final class TerminalThread {
     private var editing: CheckedContinuation<LineInput, Never>?
     private var notices: [String] = []
     private var isClosed = false
+    /// Told of the line each time it changes; nil where nobody has to know.
+    private var changed: (@Sendable (String) -> Void)?
     /// What the word before a place can become.
     let complete: (String, Int) -> Completion
     private(set) var completes = true
@@ -52,7 +54,11 @@ final class TerminalThread {
                 _ = read(wake, &bytes, bytes.count)
                 for order in take() where !isClosed { carryOut(order) }
             }
-            if polled[1].revents != 0, editing != nil { rl_callback_read_char() }
+            if polled[1].revents != 0, editing != nil {
+                rl_callback_read_char()
+                // The line may be over now; its end is told by whoever asked for it.
+                if editing != nil { changed?(String(cString: rl_line_buffer)) }
+            }
         }
         take().forEach(refuse)
     }
@@ -60,7 +66,13 @@ final class TerminalThread {
     private func carryOut(_ order: ReadlineEditor.Order) {
         switch order {
         case .edit(let prompt, let purpose, let continuation):
-            if case .command = purpose { completes = true } else { completes = false }
+            completes = false
+            changed = nil
+            switch purpose {
+            case .command: completes = true
+            case .answer: break
+            case .compose(let told): changed = told
+            }
             edit(prompt, continuation)
         case .show(let notice): show(notice)
         case .remember(let line): add_history(line)

@@ -8,7 +8,7 @@ struct CompletionTests {
     }
 
     @Test(arguments: [
-        ("li", ["list"]), ("спи", ["список"]), ("дшы", ["list"]), ("cgb", ["список"]),
+        ("li", ["list", "link"]), ("спи", ["список"]), ("дшы", ["list"]), ("cgb", ["список"]),
         ("LIS", ["list"]), ("list --so", ["--sort"]), ("list --sort=wai", ["--sort=waiting"]),
         ("list --sort wai", ["waiting"]), ("list stat", ["status:"]),
         ("список стат", ["статус:"]), ("list -stat", ["-status:"]),
@@ -92,6 +92,8 @@ struct CompletionTests {
         #expect(await bench.run("дшые ыефегыЖтуц --сщгте").data == "3\n")
         let meant = try await Bench { $0.ask = { _ in "" } }.withChats()
         #expect(await meant.run("дшые --сщгте").data == "3\n")
+        #expect(await meant.run("дшые -N 1 --ids").data.count == 27)
+        #expect(await meant.run("cgbcjr --count").data == "3\n")
         let refused = try await Bench { $0.ask = { _ in "n" } }.withChats()
         let result = await refused.run("дшые --сщгте")
         #expect(result.exit == .usage && result.messages.contains("did you mean list?"))

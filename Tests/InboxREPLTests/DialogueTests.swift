@@ -113,7 +113,9 @@ struct DialogueTests {
     @Test(arguments: [LineInput.end, .line("quit")])
     func whoLeavesIsToldWhatHasNotGoneOut(way: LineInput) async throws {
         try await withHome { home, session in
-            let lines: [LineInput] = [.line("list"), .line("reply %1 Здравствуйте"), way]
+            let lines: [LineInput] = [
+                .line("list"), .line("reply %1 Здравствуйте --take"), way,
+            ]
             let ended = await talk(lines + [.line("version")], home: home, session: session)
             #expect(ended.code == 0)
             #expect(ended.messages.contains("replies waiting to go: 1"), "\(ended.messages)")

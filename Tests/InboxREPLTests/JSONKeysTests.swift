@@ -30,6 +30,12 @@ struct JSONKeysTests {
         #expect(RowShape<OutboxRow>.outbox.fields.map(\.key).sorted() == (try described("outbox")))
     }
 
+    @Test func whatSortsTheDayHasTheKeysOfItsTables() throws {
+        #expect(RowShape<StatsRow>.stats.keys.sorted() == (try described("stats")))
+        #expect(RowShape<DefinitionRow>.definitions.keys.sorted() == (try described("view list")))
+        #expect(RowShape<PlannedEdit>.planned.keys.sorted() == (try described("--dry-run")))
+    }
+
     @Test func logHasTheKeysOfItsTable() throws {
         #expect(RowShape<ActionRow>.actions.fields.map(\.key).sorted() == (try described("log")))
     }

@@ -53,7 +53,7 @@ struct SynchroniseTests {
         #expect(await bench.run("take %1").exit == .done, "work goes on")
         #expect(await bench.run("online").exit == .done)
         let prompt = await bench.shell.prompt().text(.ru, colour: false)
-        #expect(prompt.hasPrefix("anna · 2 новых · сеть ✓ · "))
+        #expect(prompt.hasPrefix("anna · 2 новых · 2 ничьих · сеть ✓ · "))
     }
 
     @Test func thePromptShowsTheLastFailureAndTheOutbox() async throws {

@@ -9,6 +9,10 @@ package struct ActionRow: Hashable, Sendable {
         case message
         case status, assignee
         case tag, untag
+        /// `value` is the instant, RFC 3339 in the zone meant, `reply`, or nil where it was woken.
+        case snooze
+        /// `value` is the other chat's id.
+        case link, unlink
         case note, noteWithdrawn
         case reply
         /// A step of a reply's delivery; `value` names it.

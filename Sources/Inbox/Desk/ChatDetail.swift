@@ -8,4 +8,6 @@ package struct ChatDetail: Hashable, Sendable {
     /// All replies queued here, oldest first, delivered ones too.
     package var replies: [OutboxRow]
     package var conflicts: [ConflictRow]
+    /// My own first.
+    package var drafts: [DraftRow] = []
 }

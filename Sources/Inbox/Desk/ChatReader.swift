@@ -35,7 +35,9 @@ struct ChatReader {
 
     private static let columns = """
         id, short, market, source, buyer, orderNumber, product, status, reopened, assignee, created,
-        updated, waiting, messageCount, noteCount, lastAuthor, lastText, conflicts,
+        updated, waiting, messageCount, noteCount, lastAuthor, lastText, conflicts, snooze,
+        snoozeZone,
+        \(ReplyWindow.dueSQL) AS due,
         \(ReadMark.unreadSQL) AS unread,
         (SELECT count(*) FROM act WHERE act.lane = chat.id
             AND act.state IN (\(OutboxRow.State.openSQL))) AS openReplies,
@@ -61,9 +63,17 @@ struct ChatReader {
             product: row["product"], created: WallTime(milliseconds: row["created"]),
             updated: (row["updated"] as Int64?).map(WallTime.init(milliseconds:)),
             waitingSince: (row["waiting"] as Int64?).map(WallTime.init(milliseconds:)),
+            due: (row["due"] as Int64?).map(WallTime.init(milliseconds:)), snooze: snooze(row),
             unreadCount: row["unread"], messageCount: row["messageCount"],
             noteCount: row["noteCount"], openReplyCount: row["openReplies"], last: last(row),
             conflicts: (row["conflicts"] as String).split(separator: ",").map(String.init))
+    }
+
+    private func snooze(_ row: Row) -> Snooze? {
+        guard let until = row["snooze"] as Int64? else { return nil }
+        return Snooze(
+            until: until == Snooze.untilReply ? nil : WallTime(milliseconds: until),
+            zone: row["snoozeZone"] ?? "")
     }
 
     private func last(_ row: Row) -> ChatRow.LastMessage? {

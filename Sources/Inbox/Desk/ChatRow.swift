@@ -26,6 +26,10 @@ package struct ChatRow: Hashable, Sendable {
     package var updated: WallTime?
     /// The first of the buyer's messages that nobody has answered; nil for closed chats.
     package var waitingSince: WallTime?
+    /// The end of the platform's window for an answer; nil where there is none, or nobody waits.
+    package var due: WallTime?
+    /// Nil where the chat is not out of the way, or not any more.
+    package var snooze: Snooze?
     /// Buyer's messages that this device has not shown.
     package var unreadCount: Int
     package var messageCount: Int

@@ -23,4 +23,6 @@ package struct UndoOutcome: Hashable, Sendable {
     /// The command: `status`, `take`, `assign`, `tag`, `note`, `reply`, `show` …
     package var command: String
     package var chat: ChatRow?
+    /// How many chats it was about.
+    package var count: Int
 }

@@ -9,6 +9,7 @@ extension InboxDesk {
         let directory = try DeskDirectory(store)
         let replies = try self.replies(in: chat, directory)
         let conflicts = try self.conflicts(directory) { $0 == chat }
+        let drafts = try self.drafts(chat)
         return try store.read { database in
             guard let row = try ChatReader(directory: directory).row(chat, database) else {
                 throw InboxError.noSuchChat(ShortID.text(of: chat))
@@ -16,7 +17,8 @@ extension InboxDesk {
             let messages = try Self.messages(chat, unread: row.unreadCount, database)
             return ChatDetail(
                 chat: row, messages: messages, notes: try Self.notes(chat, directory, database),
-                replies: Self.withoutEchoes(replies, messages), conflicts: conflicts)
+                replies: Self.withoutEchoes(replies, messages), conflicts: conflicts,
+                drafts: drafts)
         }
     }
 
@@ -28,7 +30,10 @@ extension InboxDesk {
     package func show(_ chat: EntityID) throws -> ChatDetail {
         var detail = try peek(chat)
         let buyers = detail.messages.count { $0.from == .buyer }
-        if detail.chat.unreadCount > 0 { try ReadMark.set(chat, count: buyers, store) }
+        if rehearsal == nil { try markMentions(chat) }
+        if detail.chat.unreadCount > 0, rehearsal == nil {
+            try ReadMark.set(chat, count: buyers, store)
+        }
         guard detail.chat.status == .new, let member = store.member, member.role >= .operator
         else { return detail }
         _ = try record(
@@ -45,6 +50,20 @@ extension InboxDesk {
         let row = try store.read { try ChatReader(directory: directory).row(chat, $0) }
         guard let row else { throw InboxError.noSuchChat(ShortID.text(of: chat)) }
         return row
+    }
+
+    /// The chats as they are listed now, in the order asked for.
+    func rows(_ chats: [EntityID]) throws -> [ChatRow] {
+        let directory = try DeskDirectory(store)
+        return try store.read { database in
+            let reader = ChatReader(directory: directory)
+            return try chats.map { chat in
+                guard let row = try reader.row(chat, database) else {
+                    throw InboxError.noSuchChat(ShortID.text(of: chat))
+                }
+                return row
+            }
+        }
     }
 
     private static func messages(

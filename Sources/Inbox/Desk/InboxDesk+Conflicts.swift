@@ -1,3 +1,4 @@
+import Foundation
 import SkeinCRDT
 import SkeinStore
 import SkeinWire
@@ -47,12 +48,23 @@ extension InboxDesk {
         case .null: "none"
         case .integer(let number) where field == Field.chatAssignee:
             UInt32(exactly: number).map { directory.person($0).login } ?? String(number)
+        case .integer(Snooze.untilReply) where field == Field.chatSnooze: "reply"
+        case .integer(let number) where field == Field.chatSnooze:
+            moment(number)
         case .integer(let number): String(number)
+        case .text(let hex) where field == Field.chatLinks:
+            EntityID(hex: hex).map(ShortID.text) ?? hex
         case .text(let text): text
         case .content(let hash): try store.text(of: hash) ?? ""
         case .bool(let bool): String(bool)
         case .bytes, .list: ""
         }
+    }
+
+    /// An instant in this desk's zone, RFC 3339.
+    private func moment(_ milliseconds: Int64) -> String {
+        Date(timeIntervalSince1970: Double(milliseconds) / 1000)
+            .formatted(Date.ISO8601FormatStyle(timeZone: zone))
     }
 
     static func shortName(_ field: String) -> String {
@@ -61,6 +73,7 @@ extension InboxDesk {
 
     private func subject(_ state: EntityState, _ directory: DeskDirectory) -> String {
         if let number = InboxID.personNumber(of: state.id) { return directory.person(number).login }
+        if case .text(let name) = state.shown(Field.definitionName)?.value { return name }
         let source = directory.sources.first { $0.entity == state.id }
         return source?.name ?? ShortID.text(of: state.id)
     }

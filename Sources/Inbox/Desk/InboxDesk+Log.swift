@@ -83,8 +83,10 @@ struct HistoryReader {
         case .write(_, let field, let value):
             let replaced = try replace(item, field, value)
             return (Self.kind(field), try text(value, field), replaced)
-        case .add(_, let field, let value): return (.tag, try text(value, field), [])
-        case .remove(_, let field, let value): return (.untag, try text(value, field), [])
+        case .add(_, let field, let value):
+            return (field == Field.chatLinks ? .link : .tag, try text(value, field), [])
+        case .remove(_, let field, let value):
+            return (field == Field.chatLinks ? .unlink : .untag, try text(value, field), [])
         case .fact(_, let field, let value):
             if let note = NoteFact(value), field == Field.noteBody {
                 return (.note, try note.text.flatMap { try desk.store.text(of: $0) }, [])
@@ -129,13 +131,14 @@ struct HistoryReader {
         return try desk.readable(value, field, directory)
     }
 
-    private static func kind(_ field: String) -> ActionRow.Kind {
+    static func kind(_ field: String) -> ActionRow.Kind {
         switch field {
         case Field.chatOpened: .chat
         case Field.chatBuyer: .buyer
         case Field.chatContext: .context
         case Field.chatStatus: .status
         case Field.chatAssignee: .assignee
+        case Field.chatSnooze: .snooze
         case Field.noteWithdrawn: .noteWithdrawn
         default: .other
         }

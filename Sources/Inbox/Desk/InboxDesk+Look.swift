@@ -64,35 +64,6 @@ extension InboxDesk {
 
     package func chat(_ prefix: String) throws -> ChatDetail { try peek(resolve(prefix)) }
 
-    /// The chat that has waited longest for an answer, among those that are nobody's or mine and
-    /// have no reply under way; after `current` in that order, then from its start.
-    package func next(after current: EntityID? = nil) throws -> ChatRow? {
-        guard let me = store.member?.person else { throw InboxError.notJoined }
-        let directory = try DeskDirectory(store)
-        let open = SQLCondition(
-            """
-            (chat.waiting IS NOT NULL AND (chat.assignee IS NULL OR chat.assignee = ?)
-                AND NOT EXISTS (SELECT 1 FROM act WHERE act.lane = chat.id
-                    AND act.state IN (\(OutboxRow.State.openSQL))))
-            """,
-            [Int64(me)])
-        return try store.read { database in
-            let reader = ChatReader(directory: directory)
-            let place = try current.flatMap { try reader.row($0, database) }
-            let others = SQLCondition("chat.id <> ?", [Data(current?.bytes ?? [])])
-            if let place, let since = place.waitingSince {
-                let later = SQLCondition(
-                    "(chat.waiting, chat.short) > (?, ?)", [since.milliseconds, place.id])
-                let following = try reader.rows(
-                    .all([open, later]), order: "chat.waiting", limit: 1, database)
-                if let next = following.first { return next }
-            }
-            return try reader.rows(
-                .all([open, others]), order: "chat.waiting", limit: 1, database
-            ).first
-        }
-    }
-
     package func counts() throws -> Counts {
         let me = store.member.map { Int64($0.person) } ?? -1
         let unsent = try store.unsentCount
@@ -108,6 +79,10 @@ extension InboxDesk {
             return Counts(
                 chatCountByStatus: byStatus, unreadChats: try count("\(ReadMark.unreadSQL) > 0"),
                 unansweredChats: try count("chat.waiting IS NOT NULL"),
+                nobodysChats: try count("chat.assignee IS NULL AND chat.status <> 'closed'"),
+                oldQuestions: try count(
+                    "chat.status = 'question' AND coalesce(chat.updated, chat.created) < "
+                        + String(now.wall.milliseconds - Counts.questionAgeMax.wholeMilliseconds)),
                 mineChats: try count("chat.assignee IS \(me) AND chat.status <> 'closed'"),
                 conflicts: try count("chat.conflicts <> ''"), openReplies: outbox.count,
                 heldReplies: outbox.filter { $0.state == .held }.count,
@@ -116,10 +91,12 @@ extension InboxDesk {
         }
     }
 
-    private func query(_ line: String, _ directory: DeskDirectory) throws -> ChatQuery {
+    func query(_ line: String, _ directory: DeskDirectory) throws -> ChatQuery {
+        let views = try definitions(.view).map { ($0.name, $0.body) }
         let scope = QueryScope(
             now: now.wall, zone: zone, me: store.member?.person, persons: directory.persons,
-            sources: directory.sources)
+            sources: directory.sources,
+            views: Dictionary(views.map { (SearchText.normalise($0), $1) }) { first, _ in first })
         do throws(QueryError) {
             return try ChatQuery(line, scope)
         } catch {

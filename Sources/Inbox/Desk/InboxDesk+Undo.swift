@@ -15,6 +15,8 @@ extension InboxDesk {
         guard let entry = try journal.last(), entry.device == member.number.rawValue else {
             throw InboxError.nothingToUndo
         }
+        // A rehearsal says what the inverse would be and ends here.
+        if rehearsal != nil { _ = try record(inverses(of: entry), undo: nil, about: nil) }
         let isWithdrawn = try store.withdraw(command: entry.firstDot)
         try journal.pop()
         if !isWithdrawn {
@@ -23,7 +25,7 @@ extension InboxDesk {
         }
         return UndoOutcome(
             way: isWithdrawn ? .withdrawn : .reversed, command: entry.command.rawValue,
-            chat: try entry.chatEntity.map { try row($0) })
+            chat: try entry.chatEntity.map { try row($0) }, count: entry.count ?? 1)
     }
 
     private func inverses(of entry: UndoEntry) throws -> [Edit] {

@@ -16,6 +16,8 @@ package struct InboxDesk {
 
     /// For ids and salts.
     let random: RandomSource
+    /// Where this is set, commands say what they would record instead of recording it.
+    var rehearsal: Rehearsal?
 
     package init(store: ReplicaStore, now: Instant, zone: TimeZone, random: RandomSource) {
         self.random = random
@@ -33,10 +35,14 @@ package struct InboxDesk {
     }
 
     /// Records one command and puts it where `undo` finds it.
-    func record(_ edits: [Edit], undo command: UndoEntry.Command?, about chat: EntityID?) throws
-        -> [Dot]
-    {
+    func record(
+        _ edits: [Edit], undo command: UndoEntry.Command?, about chat: EntityID?, count: Int = 1
+    ) throws -> [Dot] {
         try editor()
+        if let rehearsal {
+            rehearsal.edits = edits
+            throw Rehearsal.Ended()
+        }
         // Read before anything is written: what was there is what `undo` brings back.
         let steps =
             command == nil
@@ -44,7 +50,8 @@ package struct InboxDesk {
         let dots = try store.record(edits, now: now.wall, random: &random.generator)
         if let command, let first = dots.first {
             try UndoJournal(store: store).push(
-                UndoEntry(command: command, chat: chat, first: first, steps: steps))
+                UndoEntry(
+                    command: command, chat: chat, first: first, steps: steps, count: count))
         }
         return dots
     }

@@ -27,6 +27,10 @@ package enum InboxError: Error, Hashable, Sendable {
     /// Too late, or too early, for this step.
     case replyIsNow(OutboxRow.State)
     case nothingToUndo
+    /// No saved view, macro or template of that name.
+    case noSuchDefinition(DefinitionKind, String, suggestion: String?)
+    /// A chat cannot be linked with itself.
+    case sameChat
     /// The world has moved on: what the command wrote has been replaced.
     case overwritten(field: String, by: PersonReference?, at: WallTime, value: String?)
     /// The buyer has it, or may have it.

@@ -5,7 +5,7 @@ import SkeinWire
 /// What is needed to take a command back: its name in the store, and what it found.
 struct UndoEntry: Codable {
     enum Command: String, Codable {
-        case take, assign, status, tag, note, reply, rename
+        case take, assign, status, tag, note, reply, rename, snooze, link, unlink, define, draft
     }
 
     /// One edit of the command with what was there before. Entities as lower-case hex.
@@ -32,8 +32,11 @@ struct UndoEntry: Codable {
     /// The counter of the command's first operation.
     var first: UInt64
     var steps: [Step]
+    /// How many chats it was about; nil, in entries of earlier builds: one.
+    var count: Int?
 
-    init(command: Command, chat: EntityID?, first: Dot, steps: [Step]) {
+    init(command: Command, chat: EntityID?, first: Dot, steps: [Step], count: Int = 1) {
+        self.count = count
         self.command = command
         self.chat = chat.map { Hex.encode($0.bytes) }
         self.device = first.device.rawValue

@@ -10,13 +10,18 @@ struct UndoJournal {
     /// How far back `undo` reaches: a working day's commands, and a value of some tens of
     /// kilobytes.
     private static let entriesMax = 200
+    /// Bulk commands have a step a chat; the oldest commands give way to them.
+    private static let stepsMax = 20_000
 
     let store: ReplicaStore
 
     func last() throws -> UndoEntry? { try entries().last }
 
     func push(_ entry: UndoEntry) throws {
-        try save((try entries() + [entry]).suffix(Self.entriesMax))
+        var kept = (try entries() + [entry]).suffix(Self.entriesMax)
+        var steps = kept.reduce(0) { $0 + $1.steps.count }
+        while kept.count > 1, steps > Self.stepsMax { steps -= kept.removeFirst().steps.count }
+        try save(kept)
     }
 
     func pop() throws { try save(try entries().dropLast()) }

@@ -9,7 +9,8 @@ package import SkeinWire
 /// | message | first 16 of SHA-256(`sk1 message` ‖ CBOR[platform, account, conversation, message]) |
 /// | source  | first 16 of SHA-256(`sk1 source` ‖ CBOR[platform, account]) |
 /// | person  | `p`, then the person's number, 4 bytes, highest first |
-/// | note, reply | 16 random bytes |
+/// | draft   | first 16 of SHA-256(`sk1 draft` ‖ CBOR[chat in hex, author's number]) |
+/// | note, reply, definition | 16 random bytes |
 ///
 /// The label is padded with zeros to 16 bytes; the CBOR is an array of texts. The account is the id
 /// that the platform itself gives (rule 15): never a token, a name that somebody chose, or the id
@@ -27,6 +28,10 @@ package enum InboxID {
 
     package static func source(_ market: Market, account: String) -> EntityID {
         derived("sk1 source", [market.rawValue, account])
+    }
+
+    static func draft(_ chat: EntityID, author: UInt32) -> EntityID {
+        derived("sk1 draft", [Hex.encode(chat.bytes), String(author)])
     }
 
     package static func person(_ number: UInt32) -> EntityID {

@@ -5,6 +5,7 @@ extension ChatSort {
         return switch key {
         case .waiting:
             "chat.waiting IS NULL, chat.waiting \(way), coalesce(chat.updated, chat.created) DESC"
+        case .due: "\(ReplyWindow.dueSQL) IS NULL, \(ReplyWindow.dueSQL) \(way), chat.waiting"
         case .created: "chat.created \(way)"
         case .updated: "chat.updated IS NULL, chat.updated \(way)"
         case .status: "\(Self.rankSQL) \(way)"

@@ -3,6 +3,8 @@ package struct ChatSort: Hashable, Sendable {
     package enum Key: String, CaseIterable, Codable, Sendable {
         /// Longest unanswered first; chats that wait for nothing last, newest first.
         case waiting
+        /// The soonest end of the platform's window first.
+        case due
         case created
         case updated
         case status

@@ -74,6 +74,26 @@ extension QueryCompiler {
         return whereKnown(SQLCondition("chat.waiting \(sign) ?", [start]), "chat.waiting")
     }
 
+    /// How long until the platform takes no answer any more. A bare length means at most so long;
+    /// what has passed is not due, see `is:overdue`.
+    func due(_ term: QueryTerm, _ value: QueryValue) throws(QueryError) -> SQLCondition {
+        guard let length = QueryLength.milliseconds(value.text) else {
+            throw value.span.error(.duration(value.text), expected: QueryField.due.expectedValues)
+        }
+        let sign =
+            switch term.comparison {
+            case .greater: ">"
+            case .greaterOrEqual: ">="
+            case .less: "<"
+            case .has, .equal, .lessOrEqual, .similar: "<="
+            }
+        let now = scope.now.milliseconds
+        return whereKnown(
+            SQLCondition(
+                "(\(ReplyWindow.dueSQL) >= ? AND \(ReplyWindow.dueSQL) \(sign) ?)",
+                [now, now + length]), ReplyWindow.dueSQL)
+    }
+
     private func whereKnown(_ condition: SQLCondition, _ column: String) -> SQLCondition {
         SQLCondition("(\(column) IS NOT NULL AND \(condition.sql))", condition.arguments)
     }

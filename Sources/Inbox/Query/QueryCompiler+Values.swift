@@ -1,4 +1,5 @@
 import Foundation
+import SkeinCRDT
 
 /// Fields with a closed list of values.
 extension QueryCompiler {
@@ -68,10 +69,17 @@ extension QueryCompiler {
         case .unanswered: return SQLCondition("chat.waiting IS NOT NULL")
         case .mine: return mine
         case .reopened: return SQLCondition("chat.reopened = 1")
+        case .overdue:
+            let now = scope.now.milliseconds
+            return SQLCondition(
+                "(coalesce(chat.waiting < ?, 0) OR coalesce(\(ReplyWindow.dueSQL) < ?, 0))",
+                [now - Self.overdueAfter.wholeMilliseconds, now])
+        case .snoozed:
+            return SQLCondition("coalesce(chat.snooze > ?, 0)", [scope.now.milliseconds])
+        case .held: return Self.hasReply("('held')")
+        case .linked:
+            return SQLCondition("EXISTS (SELECT 1 FROM chat_link WHERE chat_link.chat = chat.id)")
         case nil:
-            guard !QueryFlag.later.contains(word) else {
-                throw value.span.error(.notAvailableYet(field: "is:\(word)"))
-            }
             throw unknown(value, .is, QueryField.is.expectedValues)
         }
     }
@@ -82,6 +90,20 @@ extension QueryCompiler {
         case .conflict: return SQLCondition("chat.conflicts <> ''")
         case .note: return SQLCondition("chat.noteCount > 0")
         case .tag: return Self.hasTag
+        case .mention: return mentioned
+        case .draft:
+            return SQLCondition(
+                """
+                (EXISTS (SELECT 1 FROM draft WHERE draft.chat = chat.id) OR EXISTS
+                    (SELECT 1 FROM local WHERE local.key = 'inbox.draft:' || chat.short))
+                """)
+        case .reply: return Self.hasReply("(\(OutboxRow.State.openSQL))")
+        case .file:
+            return SQLCondition(
+                """
+                EXISTS (SELECT 1 FROM message
+                    WHERE message.chat = chat.id AND message.attachments IS NOT NULL)
+                """)
         case nil:
             guard !QueryPossession.later.contains(word) else {
                 throw value.span.error(.notAvailableYet(field: "has:\(word)"))
@@ -100,6 +122,25 @@ extension QueryCompiler {
         return SQLCondition("(chat.short >= ? AND chat.short < ?)", [prefix, prefix + "~"])
     }
 
+    /// Nobody waits so long where work goes as it should.
+    static let overdueAfter = Duration.seconds(86_400)
+
+    private var mentioned: SQLCondition {
+        guard let me = scope.me, let person = scope.persons.first(where: { $0.number == me })
+        else { return SQLCondition("0") }
+        return SQLCondition(
+            """
+            EXISTS (SELECT 1 FROM mention
+                WHERE mention.chat = chat.id AND mention.login = ? AND mention.author IS NOT ?)
+            """,
+            [SearchText.normalise(person.login), Int64(me)])
+    }
+
+    private static func hasReply(_ states: String) -> SQLCondition {
+        SQLCondition(
+            "EXISTS (SELECT 1 FROM act WHERE act.lane = chat.id AND act.state IN \(states))")
+    }
+
     private var mine: SQLCondition {
         guard let me = scope.me else { return SQLCondition("0") }
         return SQLCondition("chat.assignee IS ?", [Int64(me)])
@@ -108,7 +149,7 @@ extension QueryCompiler {
     private static let hasTag = SQLCondition(
         "EXISTS (SELECT 1 FROM chat_tag WHERE chat_tag.chat = chat.id)")
 
-    private func unknown(
+    func unknown(
         _ value: QueryValue, _ field: QueryField, _ candidates: [String]
     ) -> QueryError {
         let suggestion = Nearest.suggestion(for: value.text, among: candidates)

@@ -3,6 +3,8 @@ import Foundation
 /// Turns a parsed query into one condition over the view tables.
 struct QueryCompiler {
     let scope: QueryScope
+    /// Saved views that are being put in place now.
+    var within: [String] = []
 
     func condition(_ node: QueryNode) throws(QueryError) -> SQLCondition {
         switch node {
@@ -42,6 +44,9 @@ struct QueryCompiler {
         case .created: try time(term, value, column: "chat.created")
         case .updated: try time(term, value, column: "chat.updated")
         case .waiting: try waiting(term, value)
+        case .due: try due(term, value)
+        case .msgs: try count(term, value)
+        case .view: try view(value)
         case .id: try id(value)
         case .buyer: try passage(words(value), kinds: [.buyer])
         case .order: try passage(words(value), kinds: [.order])
@@ -60,7 +65,9 @@ struct QueryCompiler {
         case (.less, .created), (.lessOrEqual, .created), (.greater, .created),
             (.greaterOrEqual, .created), (.less, .updated), (.lessOrEqual, .updated),
             (.greater, .updated), (.greaterOrEqual, .updated), (.less, .waiting),
-            (.lessOrEqual, .waiting), (.greater, .waiting), (.greaterOrEqual, .waiting):
+            (.lessOrEqual, .waiting), (.greater, .waiting), (.greaterOrEqual, .waiting),
+            (.less, .due), (.lessOrEqual, .due), (.greater, .due), (.greaterOrEqual, .due),
+            (.less, .msgs), (.lessOrEqual, .msgs), (.greater, .msgs), (.greaterOrEqual, .msgs):
             return
         default:
             throw term.span.error(

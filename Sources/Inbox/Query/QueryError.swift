@@ -17,6 +17,8 @@ package struct QueryError: Error, Hashable, Sendable {
         /// The text to look for has no letters or digits.
         case nothingToLookFor(String)
         case tooDeep
+        /// A saved view that leads back to itself.
+        case endlessView(String)
     }
 
     package var problem: Problem

@@ -1,14 +1,14 @@
 /// What a query can ask about.
 package enum QueryField: String, CaseIterable, Sendable {
     case market, source, status, assignee, tag, `is`, has
-    case created, updated, waiting
+    case created, updated, waiting, due, msgs, view
     case buyer, order, id, text, note
     case sort, limit
 
     /// Fields of the language that this build cannot answer yet.
     package static let later = [
-        "state", "topic", "sku", "draft", "from", "replied", "closed", "at", "due", "age", "by",
-        "did", "msgs", "view", "cols",
+        "state", "topic", "sku", "draft", "from", "replied", "closed", "at", "age", "by", "did",
+        "cols",
     ]
 
     /// The field of that name, Russian or English, in any case.
@@ -29,8 +29,13 @@ package enum QueryField: String, CaseIterable, Sendable {
         "источник": .source, "статус": .status, "тег": .tag, "метка": .tag,
         "создан": .created, "обновлен": .updated, "ждет": .waiting,
         "покупатель": .buyer, "заказ": .order, "текст": .text, "заметка": .note,
-        "порядок": .sort,
+        "порядок": .sort, "вид": .view, "срок": .due, "сообщений": .msgs,
     ]
+
+    /// Its names beside the English one, sorted.
+    package static func aliases(of field: QueryField) -> [String] {
+        alias.filter { $0.value == field }.map(\.key).sorted()
+    }
 
     /// A chat has one value of it, so two different ones at once fit nothing.
     var isSingleValued: Bool {
@@ -41,7 +46,7 @@ package enum QueryField: String, CaseIterable, Sendable {
     }
 
     /// The values that can be named in an error; empty where any text will do.
-    var expectedValues: [String] {
+    package var expectedValues: [String] {
         switch self {
         case .market: Market.allCases.map(\.rawValue)
         case .status: ChatStatus.allCases.map(\.rawValue)
@@ -50,24 +55,23 @@ package enum QueryField: String, CaseIterable, Sendable {
         case .is: QueryFlag.allCases.map(\.rawValue)
         case .has: QueryPossession.allCases.map(\.rawValue)
         case .created, .updated: ["2026-03-01", "01.03.2026", "вчера", "today", "пн", "a..b"]
-        case .waiting: ["2h", "3d", ">1d"]
+        case .waiting, .due: ["2h", "3d", ">1d"]
+        case .msgs: ["3", ">10"]
         case .sort: ChatSort.Key.allCases.map(\.rawValue)
         case .limit: ["20"]
-        case .source, .buyer, .order, .id, .text, .note: []
+        case .source, .buyer, .order, .id, .text, .note, .view: []
         }
     }
 }
 
 /// What `is:` asks.
 package enum QueryFlag: String, CaseIterable, Sendable {
-    case unread, unanswered, mine, reopened
-
-    static let later = ["overdue", "snoozed", "held", "linked"]
+    case unread, unanswered, overdue, mine, reopened, snoozed, held, linked
 }
 
 /// What `has:` asks.
 package enum QueryPossession: String, CaseIterable, Sendable {
-    case conflict, note, tag
+    case conflict, note, tag, mention, draft, reply, file
 
-    static let later = ["file", "image", "draft", "mention", "gap", "ai", "template"]
+    static let later = ["image", "gap", "ai", "template"]
 }

@@ -1,10 +1,10 @@
 /// Reads lengths of time: a whole number and a unit, `30m`, `2ч`, `3d`, `1нед`; a sign is left
 /// aside, because lengths always reach back from now.
-enum QueryLength {
+package enum QueryLength {
     /// Bound of the number, so that no unit can overflow: a century of minutes.
     private static let countMax: Int64 = 52_560_000
 
-    static func milliseconds(_ word: String) -> Int64? {
+    package static func milliseconds(_ word: String) -> Int64? {
         let word = SearchText.normalise(word).drop { $0 == "-" || $0 == "+" }
         let digits = word.prefix { "0123456789".contains($0) }
         guard let count = Int64(digits), count <= countMax,

@@ -47,7 +47,7 @@ struct QuerySettings {
         let isDescending = value.text.hasPrefix("-")
         let name = String(value.text.drop { $0 == "-" }).lowercased()
         guard let key = ChatSort.Key(rawValue: name) else {
-            if ["due", "topic", "assignee"].contains(name) {
+            if ["topic", "assignee"].contains(name) {
                 throw value.span.error(.notAvailableYet(field: "sort:\(name)"))
             }
             let names = QueryField.sort.expectedValues

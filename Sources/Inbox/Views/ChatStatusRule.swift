@@ -27,6 +27,14 @@ struct ChatStatusRule {
         return (state.assignee == nil ? .new : .work, true)
     }
 
+    /// Until when the chat is out of the way (ms since 1970); nil where it is not, or where the
+    /// buyer has written since.
+    func snooze() throws -> Int64? {
+        guard let shown = state.shown(Field.chatSnooze), case .integer(let until) = shown.value
+        else { return nil }
+        return try sawEveryBuyerMessage(shown) ? until : nil
+    }
+
     private func sawEveryBuyerMessage(_ closer: AliveValue) throws -> Bool {
         // Messages that the log held below what the closer had read need no second look.
         let others = try Data.fetchAll(

@@ -10,6 +10,8 @@ struct ChatTally {
     var notes = 0
     var first: Int64?
     var last: Int64?
+    /// The buyer's newest message.
+    var lastBuyer: Int64?
     /// The first of the buyer's messages after the seller's last one.
     var waiting: Int64?
     var lastAuthor: String?
@@ -21,13 +23,15 @@ struct ChatTally {
         let sums = try Row.fetchOne(
             database.cachedStatement(
                 sql: """
-                    SELECT count(*), count(*) FILTER (WHERE author = 'buyer'), min(sent), max(sent)
+                    SELECT count(*), count(*) FILTER (WHERE author = 'buyer'), min(sent), max(sent),
+                        max(sent) FILTER (WHERE author = 'buyer')
                     FROM message WHERE chat = ?
                     """),
             arguments: [id])
         if let sums {
             (tally.messages, tally.buyers) = (sums[0], sums[1])
             (tally.first, tally.last) = (sums[2], sums[3])
+            tally.lastBuyer = sums[4]
         }
         tally.notes =
             try Int.fetchOne(

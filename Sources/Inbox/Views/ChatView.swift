@@ -14,14 +14,16 @@ struct ChatView {
         let buyer = try context.shownText(state, Field.chatBuyer)
         let about = try context.shownText(state, Field.chatContext).map(ChatContext.init(text:))
         let tally = try ChatTally.read(state.id, context.database)
-        let status = try ChatStatusRule(state: state, context: context).status()
+        let rule = ChatStatusRule(state: state, context: context)
+        let status = try rule.status()
+        let snooze = try rule.snooze()
         try context.database.cachedStatement(
             sql: """
                 INSERT OR REPLACE INTO chat
                     (id, short, market, source, buyer, buyerFolded, orderNumber, product, status,
                     reopened, assignee, created, updated, waiting, messageCount, buyerCount,
-                    noteCount, lastAuthor, lastText, conflicts)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    noteCount, lastBuyer, snooze, snoozeZone, lastAuthor, lastText, conflicts)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
             Data(state.id.bytes), ShortID.text(of: state.id), fact.market.rawValue,
@@ -30,9 +32,12 @@ struct ChatView {
             state.assignee.map { Int64($0) },
             tally.first ?? recorded, tally.last,
             status.shown == .closed ? nil : tally.waiting, tally.messages, tally.buyers,
-            tally.notes, tally.lastAuthor, tally.lastText, conflicts,
+            tally.notes, tally.lastBuyer, snooze,
+            snooze == nil ? nil : try context.shownText(state, Field.chatSnoozeZone),
+            tally.lastAuthor, tally.lastText, conflicts,
         ])
         try updateTags()
+        try updateLinks()
         try Passage(entity: state.id, kind: .buyer, chat: state.id).write(buyer, context.database)
         let order = [about?.order, about?.product].compactMap { $0 }.joined(separator: "\n")
         try Passage(entity: state.id, kind: .order, chat: state.id).write(order, context.database)
@@ -47,6 +52,21 @@ struct ChatView {
     private var conflicts: String {
         Field.decidedByPeople.filter(state.isConflict)
             .map { String($0.trimmingPrefix("chat.")) }.joined(separator: ",")
+    }
+
+    private func updateLinks() throws {
+        let database = context.database
+        let own = Data(state.id.bytes)
+        try database.cachedStatement(sql: "DELETE FROM chat_link WHERE owner = ?")
+            .execute(arguments: [own])
+        for case .text(let hex) in state.elements(Field.chatLinks) {
+            guard let other = EntityID(hex: hex).map({ Data($0.bytes) }) else { continue }
+            for (left, right) in [(own, other), (other, own)] {
+                try database.cachedStatement(
+                    sql: "INSERT OR IGNORE INTO chat_link (owner, chat, other) VALUES (?, ?, ?)"
+                ).execute(arguments: [own, left, right])
+            }
+        }
     }
 
     private func updateTags() throws {

@@ -11,12 +11,17 @@ import SkeinWire
 /// | `chat_tag` | a tag on a chat, with its folded form |
 /// | `message` | a message; `place` is the platform's own number where it has one |
 /// | `note` | a note that has not been withdrawn |
+/// | `chat_link` | two chats of one buyer, once in each direction; `owner` states the link |
+/// | `mention` | somebody whom a note names, by folded login |
+/// | `draft` | a text that its author has not sent |
+/// | `definition` | a saved view, a macro or a template that has not been removed |
 /// | `source`, `person` | what has been said of them |
 /// | `passage` | a folded text that can be looked for, and whose it is |
 /// | `passage_text` | the full-text index over `passage` |
 enum InboxTables {
     static let names = [
-        "chat", "chat_tag", "message", "note", "source", "person", "passage_text", "passage",
+        "chat", "chat_tag", "chat_link", "message", "note", "mention", "draft", "definition",
+        "source", "person", "passage_text", "passage",
     ]
 
     @Sendable static func create(_ database: Database) throws {
@@ -28,7 +33,8 @@ enum InboxTables {
                     product TEXT, status TEXT NOT NULL, reopened INTEGER NOT NULL, assignee INTEGER,
                     created INTEGER NOT NULL, updated INTEGER, waiting INTEGER,
                     messageCount INTEGER NOT NULL, buyerCount INTEGER NOT NULL,
-                    noteCount INTEGER NOT NULL,
+                    noteCount INTEGER NOT NULL, lastBuyer INTEGER, snooze INTEGER,
+                    snoozeZone TEXT,
                     lastAuthor TEXT, lastText TEXT, conflicts TEXT NOT NULL);
                 CREATE INDEX chatByStatus ON chat (status);
                 CREATE INDEX chatByWaiting ON chat (waiting) WHERE waiting IS NOT NULL;
@@ -48,6 +54,22 @@ enum InboxTables {
                     id BLOB PRIMARY KEY NOT NULL, chat BLOB NOT NULL, author INTEGER,
                     written INTEGER NOT NULL, text TEXT);
                 CREATE INDEX noteByChat ON note (chat, written, id);
+                CREATE TABLE chat_link (
+                    owner BLOB NOT NULL, chat BLOB NOT NULL, other BLOB NOT NULL,
+                    PRIMARY KEY (chat, other, owner)) WITHOUT ROWID;
+                CREATE INDEX chatLinkByOwner ON chat_link (owner);
+                CREATE TABLE mention (
+                    note BLOB NOT NULL, chat BLOB NOT NULL, author INTEGER, login TEXT NOT NULL,
+                    PRIMARY KEY (note, login)) WITHOUT ROWID;
+                CREATE INDEX mentionByLogin ON mention (login, chat);
+                CREATE TABLE draft (
+                    id BLOB PRIMARY KEY NOT NULL, chat BLOB NOT NULL, author INTEGER NOT NULL,
+                    written INTEGER NOT NULL, text TEXT NOT NULL);
+                CREATE INDEX draftByChat ON draft (chat, author);
+                CREATE TABLE definition (
+                    id BLOB PRIMARY KEY NOT NULL, kind TEXT NOT NULL, owner INTEGER,
+                    name TEXT NOT NULL, folded TEXT NOT NULL, body TEXT NOT NULL);
+                CREATE INDEX definitionByName ON definition (kind, folded, id);
                 CREATE TABLE source (
                     id BLOB PRIMARY KEY NOT NULL, short TEXT NOT NULL, market TEXT NOT NULL,
                     account TEXT NOT NULL, name TEXT, url TEXT);
@@ -72,10 +94,12 @@ enum InboxTables {
                 ORDER BY chat
                 """,
             arguments: [bytes])
-        for table in ["chat", "message", "note", "source"] {
+        for table in ["chat", "message", "note", "source", "draft", "definition"] {
             try database.execute(sql: "DELETE FROM \(table) WHERE id = ?", arguments: [bytes])
         }
         try database.execute(sql: "DELETE FROM chat_tag WHERE chat = ?", arguments: [bytes])
+        try database.execute(sql: "DELETE FROM chat_link WHERE owner = ?", arguments: [bytes])
+        try database.execute(sql: "DELETE FROM mention WHERE note = ?", arguments: [bytes])
         for kind in PassageKind.allCases {
             try Passage(entity: id, kind: kind, chat: id).write(nil, database)
         }

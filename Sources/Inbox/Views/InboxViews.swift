@@ -8,7 +8,7 @@ import SkeinWire
 /// replies as well.
 package enum InboxViews {
     package static let views = Views(
-        version: 1, tables: InboxTables.names, rowNumberByTable: ["passage": "id"],
+        version: 2, tables: InboxTables.names, rowNumberByTable: ["passage": "id"],
         create: InboxTables.create, update: update)
 
     @Sendable private static func update(_ state: EntityState, _ context: ViewContext) throws {
@@ -20,6 +20,10 @@ package enum InboxViews {
             try NoteView(state: state, fact: fact, context: context).update()
         } else if let fact = SourceFact(state.shown(Field.sourceAbout)?.value) {
             try SourceView(state: state, fact: fact, context: context).update()
+        } else if let fact = DraftFact(state.shown(Field.draftAbout)?.value) {
+            try DraftView(state: state, fact: fact, context: context).update()
+        } else if let fact = DefinitionFact(state.shown(Field.definitionAbout)?.value) {
+            try DefinitionView(state: state, fact: fact, context: context).update()
         } else if let number = InboxID.personNumber(of: state.id) {
             try PersonView(state: state, number: number, context: context).update()
         } else {

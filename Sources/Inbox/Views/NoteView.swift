@@ -17,6 +17,7 @@ struct NoteView {
         else {
             try context.database.execute(
                 sql: "DELETE FROM note WHERE id = ?", arguments: [Data(state.id.bytes)])
+            try writeMentions(in: nil, by: nil)
             return try passage.write(nil, context.database)
         }
         let text = try fact.text.flatMap { try context.text(of: $0) }
@@ -31,5 +32,30 @@ struct NoteView {
             Int64(clamping: written.key.stamp.milliseconds), text,
         ])
         try passage.write(text, context.database)
+        try writeMentions(in: text, by: context.person(of: written.dot.device))
+    }
+
+    /// Whom the note names: `@login`, by its folded form, since people can be renamed.
+    private func writeMentions(in text: String?, by author: UInt32?) throws {
+        let database = context.database
+        let note = Data(state.id.bytes)
+        try database.cachedStatement(sql: "DELETE FROM mention WHERE note = ?")
+            .execute(arguments: [note])
+        for login in Set(Self.logins(in: text ?? "")).sorted() {
+            try database.cachedStatement(
+                sql: "INSERT INTO mention (note, chat, author, login) VALUES (?, ?, ?, ?)"
+            ).execute(arguments: [
+                note, Data(fact.chat.bytes), author.map { Int64($0) }, login,
+            ])
+        }
+    }
+
+    /// Logins consist of letters, numbers and `-_.`; a full stop at the end is the sentence's.
+    private static func logins(in text: String) -> [String] {
+        text.split(separator: "@").dropFirst(text.hasPrefix("@") ? 0 : 1).compactMap { piece in
+            var login = piece.prefix { $0.isLetter || $0.isNumber || "-_.".contains($0) }
+            while login.last == "." || login.last == "-" { login.removeLast() }
+            return login.isEmpty ? nil : SearchText.normalise(String(login))
+        }
     }
 }

@@ -33,6 +33,8 @@ package struct Command: Sendable {
     package let operands: [Operand]
     /// Its forms, where its first word chooses one.
     package let forms: [SubcommandWord]
+    /// It changes something that replicates: `--dry-run` tells what without doing it.
+    package let changes: Bool
     /// Long output of it is shown screen by screen.
     package let pages: Bool
     /// Left out of lists and help: for programs, not for people.
@@ -43,7 +45,7 @@ package struct Command: Sendable {
         _ name: String, russian: [String], short: [String] = [], group: Group,
         style: Style = .words, synopsis: [String] = [""], purpose: Bilingual,
         details: Bilingual? = nil, examples: [String] = [], flags: [Flag] = [],
-        operands: [Operand] = [], forms: [SubcommandWord] = [],
+        operands: [Operand] = [], forms: [SubcommandWord] = [], changes: Bool = false,
         pages: Bool = false,
         isHidden: Bool = false,
         body: @escaping Body
@@ -57,7 +59,8 @@ package struct Command: Sendable {
         self.purpose = purpose
         self.details = details
         self.examples = examples
-        self.flags = flags
+        self.flags = changes ? flags + [Self.dryRunFlag] : flags
+        self.changes = changes
         self.pages = pages
         self.operands = operands
         self.forms = forms
@@ -66,6 +69,10 @@ package struct Command: Sendable {
     }
 
     package var allNames: [String] { [name] + russian + short }
+
+    private static let dryRunFlag = Flag(
+        "dry-run", short: "n", ru: "только сказать, что изменится",
+        en: "only say what would change")
 
     /// What every command takes.
     package static let globalFlags: [Flag] =

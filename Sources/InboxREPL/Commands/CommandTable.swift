@@ -18,7 +18,8 @@ package struct CommandTable: Sendable {
     /// The language of the REPL, with what a program adds to it.
     package static func standard(adding more: [Command] = []) -> CommandTable {
         CommandTable(
-            LookCommands.all + WorkCommands.all + RepairCommands.all + SynchroniseCommands.all
+            LookCommands.all + WorkCommands.all + TriageCommands.all + DefinitionCommands.all
+                + RepairCommands.all + SynchroniseCommands.all
                 + ProgramCommands.all + more)
     }
 

@@ -57,7 +57,7 @@ package enum HelpText {
         return left + "\n" + (fits ? blank : "      ") + right
     }
 
-    private static func heading(_ group: Command.Group) -> Message {
+    static func heading(_ group: Command.Group) -> Message {
         switch group {
         case .look: .helpGroupLook
         case .work: .helpGroupWork

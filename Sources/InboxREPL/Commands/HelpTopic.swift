@@ -86,6 +86,9 @@ package enum HelpTopic: String, CaseIterable, Sendable {
             CLICOLOR=0      без цвета; CLICOLOR_FORCE=1 — с цветом всегда
             TERM=dumb       простой ввод без редактора строки
             TZ              часовой пояс
+            SKEIN_SCREEN_READER=1
+                            строки «имя: значение» вместо таблиц, ничего не
+                            перерисовывается
             SKEIN_PAGER, PAGER
                             чем листать длинное; пусто или cat — ничем
             XDG_DATA_HOME, XDG_STATE_HOME, XDG_CONFIG_HOME
@@ -98,6 +101,9 @@ package enum HelpTopic: String, CaseIterable, Sendable {
             CLICOLOR=0      no colour; CLICOLOR_FORCE=1 always colour
             TERM=dumb       plain input without a line editor
             TZ              the time zone
+            SKEIN_SCREEN_READER=1
+                            "label: value" lines instead of tables, nothing is
+                            drawn anew
             SKEIN_PAGER, PAGER
                             what shows long output; empty or cat: nothing
             XDG_DATA_HOME, XDG_STATE_HOME, XDG_CONFIG_HOME

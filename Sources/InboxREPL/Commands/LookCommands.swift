@@ -2,7 +2,7 @@ import Inbox
 
 /// Commands that look: `list`, `next`, `peek`, `show`, `log`.
 enum LookCommands {
-    static let all = [list, next, peek, show, log]
+    static let all = [list, next, peek, show, log, ExportCommand.command]
 
     /// Rows that `list` prints where nothing else is said.
     static let listLimit = 50
@@ -39,41 +39,51 @@ enum LookCommands {
                 "exit-status", ru: "код 3, если пусто", en: "exit code 3 where there is nothing"),
         ], operands: [.query], pages: true
     ) { shell, invocation in
-        let sort = try sortOrder(invocation)
-        let query = invocation.query
-        // A count is of all chats; ids feed loops, which want all of them too.
-        let isWhole = invocation.has("count") || invocation.has("ids")
-        let limit = try invocation.number("limit") ?? (isWhole ? nil : listLimit)
-        let found = try await shell.find(query, sort: sort, limit: limit)
-        for case .neverBoth(let field, let instead) in found.warnings {
-            shell.say(.neverBoth, .text(field), .text(instead))
-        }
-        // A count shows no rows, so that `%n` still means those of the list before it.
-        if !invocation.has("count") { shell.listed = found.rows }
-        try shell.printList(found, invocation)
-        return found.rows.isEmpty && invocation.has("exit-status") ? .notFound : .done
+        try await shell.list(invocation.query, invocation)
     }
 
+    /// So many chats are not shown again by `next`.
+    static let nextMemory = 500
+
     static let next = Command(
-        "next", russian: ["дальше"], short: ["n"], group: .look, synopsis: ["[--take]"],
+        "next", russian: ["дальше"], short: ["n"], group: .look,
+        synopsis: ["[query] [--take]"],
         purpose: Bilingual(
-            ru: "открыть чат, который дольше всех ждёт ответа",
-            en: "open the chat that has waited longest for an answer"),
-        examples: ["next", "next --take"],
+            ru: "открыть самый срочный чат", en: "open the most urgent chat"),
+        details: Bilingual(
+            ru: """
+                Сначала те, где скоро закроется окно ответа, потом те, где вас назвали в
+                заметке, потом ждущие дольше всех. Чужие, отложенные и уже показанные next
+                пропускаются.
+                """,
+            en: """
+                First those whose window for an answer closes soon, then those in which a note
+                names you, then the longest waiting. Those of others, snoozed ones and those
+                that next has shown already are left out.
+                """),
+        examples: ["next", "next --take", "дальше source:wb-main"],
         flags: [
             Flag("take", ru: "и взять его себе", en: "and take it"),
             Flag(
                 "exit-status", ru: "код 3, если ничего не ждёт",
                 en: "exit code 3 where nothing waits"),
-        ], pages: true
+        ], operands: [.query], pages: true
     ) { shell, invocation in
-        try shell.requireNoWords(invocation)
-        let current = shell.current?.entity
-        guard let row = try await shell.desk({ try $0.next(after: current) }) else {
+        let query = invocation.query
+        let shown = Array(shell.shownByNext.suffix(nextMemory))
+        var found = try await shell.desk { try $0.next(in: query, skipping: shown) }
+        if found == nil, !shown.isEmpty {
+            // All have been looked at: once more from the most urgent one.
+            shell.shownByNext = shell.current.map { [$0.entity] } ?? []
+            let last = shell.shownByNext
+            found = try await shell.desk { try $0.next(in: query, skipping: last) }
+        }
+        guard let row = found else {
             shell.say(.nothingWaits)
             return invocation.has("exit-status") ? .notFound : .done
         }
         let entity = row.entity
+        shell.shownByNext.append(entity)
         if invocation.has("take") { _ = try await shell.desk { try $0.take(entity) } }
         return try await shell.display(try await shell.desk { try $0.show(entity) }, invocation)
     }
@@ -126,7 +136,7 @@ enum LookCommands {
         Flag("all", ru: "весь разговор", en: "the whole conversation"),
     ]
 
-    private static func sortOrder(_ invocation: Invocation) throws(Complaint) -> ChatSort? {
+    static func sortOrder(_ invocation: Invocation) throws(Complaint) -> ChatSort? {
         guard let token = invocation.valueToken("sort") else { return nil }
         let isDescending = token.text.hasPrefix("-")
         let name = isDescending ? String(token.text.dropFirst()) : token.text

@@ -8,23 +8,59 @@ enum RepairCommands {
 
     static let undo = Command(
         "undo", russian: ["отмена", "отменить"], short: ["u"], group: .repair,
+        synopsis: ["[COUNT]"],
         purpose: Bilingual(
             ru: "отменить свою последнюю команду", en: "take back your own last command"),
         details: Bilingual(
-            ru: "Действует и после обмена; откажет, если другие уже изменили то же самое.",
-            en: "Works after a synchronisation too; refuses where others have changed the same."),
-        examples: ["undo"]
+            ru: """
+                Действует и после обмена; откажет, если другие уже изменили то же самое.
+                Команда над многими чатами — один шаг. undo -n покажет, что вернётся.
+                """,
+            en: """
+                Works after a synchronisation too; refuses where others have changed the same.
+                A command on many chats is one step. undo -n shows what would come back.
+                """),
+        examples: ["undo", "undo 3", "undo --dry-run"], changes: true
     ) { shell, invocation in
-        try shell.requireNoWords(invocation)
-        let outcome = try await shell.desk { try $0.undo() }
-        if let chat = outcome.chat { shell.remember(chat) }
-        if try shell.printForMachines(outcome, .undone, invocation) { return .done }
-        let chat = outcome.chat?.short ?? ""
-        switch outcome.way {
-        case .withdrawn: shell.say(.undoWithdrawn, .text(outcome.command), .text(chat))
-        case .reversed: shell.say(.undoReversed, .text(outcome.command), .text(chat))
+        var words = invocation.words
+        var count = 1
+        if let word = words.first {
+            guard let number = Int(word.text), number > 0 else {
+                throw Complaint(
+                    .numberExpected, [.text("undo"), .text(word.text)], exit: .usage,
+                    at: word.place)
+            }
+            count = number
+            words.removeFirst()
+        }
+        if let word = words.first { throw shell.tooManyWords(word, invocation.command) }
+        if invocation.has("dry-run") {
+            return try await shell.rehearse(invocation) { _ = try $0.undo() }
+        }
+        var outcomes: [UndoOutcome] = []
+        for _ in 0..<count {
+            let outcome = try await shell.desk { try $0.undo() }
+            outcomes.append(outcome)
+            if let chat = outcome.chat { shell.remember(chat) }
+            if shell.wish(invocation) == nil { tell(outcome, shell) }
+        }
+        if shell.wish(invocation) == nil { return .done }
+        if outcomes.count == 1 {
+            _ = try shell.printForMachines(outcomes[0], .undone, invocation)
+        } else {
+            try shell.print(outcomes, .undone, invocation)
         }
         return .done
+    }
+
+    private static func tell(_ outcome: UndoOutcome, _ shell: isolated Shell) {
+        let about =
+            outcome.count > 1
+            ? shell.text(.chatCount, .number(outcome.count)) : outcome.chat?.short ?? ""
+        switch outcome.way {
+        case .withdrawn: shell.say(.undoWithdrawn, .text(outcome.command), .text(about))
+        case .reversed: shell.say(.undoReversed, .text(outcome.command), .text(about))
+        }
     }
 
     static let conflicts = Command(
@@ -140,5 +176,6 @@ extension RowShape where Row == UndoOutcome {
         .hidden("way") { row, _ in .text(row.way.rawValue) },
         .hidden("command") { row, _ in .text(row.command) },
         .hidden("chat") { row, _ in .optional(row.chat?.id) },
+        .hidden("chats") { row, _ in .number(row.count) },
     ])
 }

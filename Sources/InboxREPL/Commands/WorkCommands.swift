@@ -1,21 +1,23 @@
 import Inbox
 
-/// Commands that work a chat: `take`, `assign`, `status` and its short forms, `tag`, `note`,
-/// `reply`.
+/// Commands that work a chat: `take`, `assign`, `status` and its short forms, `tag`, `note`.
 enum WorkCommands {
-    static let all = [take, assign, status, close, question, reopen, tag, reply, note]
+    static let all = [
+        take, assign, status, close, question, reopen, tag, ReplyCommand.command, note,
+        DraftCommand.command,
+    ]
 
     static let take = Command(
         "take", russian: ["взять"], short: ["t"], group: .work, synopsis: ["[target …]"],
         purpose: Bilingual(
             ru: "взять чат себе: открыть, назначить, «в работе»",
             en: "take a chat: open it, assign it to me, set work"),
-        examples: ["take %1", "take"], operands: [.chats]
+        examples: ["take %1", "take"], operands: [.chats], changes: true
     ) { shell, invocation in
         let targets = try await shell.targets(invocation.words)
-        return try await shell.change(targets, invocation, entering: targets.count == 1) {
-            try $0.take($1)
-        }
+        try await shell.requireUnchanged(targets)
+        try await confirmHeld(targets, shell, invocation)
+        return try await shell.change(targets, invocation, entering: targets.count == 1, .take)
     }
 
     static let assign = Command(
@@ -24,16 +26,15 @@ enum WorkCommands {
         purpose: Bilingual(
             ru: "назначить ответственного", en: "say who is responsible for a chat"),
         examples: ["assign @petr", "назначить %2 я", "assign %1-3 none"],
-        operands: [.person, .chats]
+        operands: [.person, .chats], changes: true
     ) { shell, invocation in
         guard let last = invocation.words.last else {
             throw Complaint(.personExpected, exit: .usage, remedy: .seeHelp, [.text("assign")])
         }
         let targets = try await shell.targets(Array(invocation.words.dropLast()))
         let word = last.text
-        return try await shell.change(targets, invocation) { desk, chat in
-            try desk.assign(chat, to: try desk.person(word))
-        }
+        let person = try await shell.desk { try $0.person(word) }
+        return try await shell.change(targets, invocation, .assign(person))
     }
 
     static let status = Command(
@@ -43,7 +44,8 @@ enum WorkCommands {
         details: Bilingual(
             ru: "Статусы и по-русски: новый, работа, вопрос (или возврат), закрыт.",
             en: "In Russian as well: новый, работа, вопрос (or возврат), закрыт."),
-        examples: ["status question", "статус %2 закрыт"], operands: [.status, .chats]
+        examples: ["status question", "статус %2 закрыт"], operands: [.status, .chats],
+        changes: true
     ) { shell, invocation in
         guard let last = invocation.words.last else {
             throw Complaint(
@@ -52,7 +54,7 @@ enum WorkCommands {
         }
         let status = try WorkCommands.status(last)
         let targets = try await shell.targets(Array(invocation.words.dropLast()))
-        return try await shell.change(targets, invocation) { try $0.setStatus($1, status) }
+        return try await shell.change(targets, invocation, .status(status))
     }
 
     static let close = shortcut(
@@ -70,7 +72,8 @@ enum WorkCommands {
     static let tag = Command(
         "tag", russian: ["метка", "тег"], group: .work, synopsis: ["[target …] +tag -tag …"],
         purpose: Bilingual(ru: "добавить и снять метки", en: "add and remove tags"),
-        examples: ["tag +VIP", "tag %2 +повтор -срочно"], operands: [.tagEdit, .chats]
+        examples: ["tag +VIP", "tag %2 +повтор -срочно"], operands: [.tagEdit, .chats],
+        changes: true
     ) { shell, invocation in
         let edits = invocation.words.filter(isTagEdit)
         guard let first = edits.first else {
@@ -88,9 +91,7 @@ enum WorkCommands {
         let added = edits.filter { $0.text.hasPrefix("+") }.map { String($0.text.dropFirst()) }
         let removed = edits.filter { $0.text.hasPrefix("-") }.map { String($0.text.dropFirst()) }
         let targets = try await shell.targets(Array(invocation.words[..<place]))
-        return try await shell.change(targets, invocation) {
-            try $0.tag($1, add: added, remove: removed)
-        }
+        return try await shell.change(targets, invocation, .tag(add: added, remove: removed))
     }
 
     static let note = Command(
@@ -100,41 +101,34 @@ enum WorkCommands {
             en: "a note for colleagues; the buyer never sees it"),
         details: WorkCommands.textDetails,
         examples: ["note ждём склад", "заметка %2 @petr посмотри, пожалуйста"],
-        flags: [fileFlag], operands: [.chats]
+        flags: [fileFlag], operands: [.chats], changes: true
     ) { shell, invocation in
         let (target, typed) = try await shell.textTarget(invocation)
         let text = try await shell.wholeText(typed, invocation)
-        return try await shell.change([target], invocation) { try $0.note($1, text) }
+        return try await shell.change([target], invocation, .note(text))
     }
 
-    static let reply = Command(
-        "reply", russian: ["ответ", "ответить"], short: ["r"], group: .work, style: .text,
-        synopsis: ["[target] text [--close | --status STATUS]", "[target] -F FILE"],
-        purpose: Bilingual(ru: "ответить покупателю", en: "answer the buyer"),
-        details: WorkCommands.textDetails,
-        examples: [
-            "reply Здравствуйте! Уже ищем ваш заказ.", "ответ %2 Спасибо! --close",
-            "reply 7k2f -F answer.txt",
-        ],
-        flags: [
-            Flag("close", ru: "и закрыть чат", en: "and close the chat"),
-            Flag(
-                "status", .value("STATUS"), values: .status, ru: "и сменить статус",
-                en: "and set the status"),
-            fileFlag,
-        ], operands: [.chats]
-    ) { shell, invocation in
-        let (target, typed) = try await shell.textTarget(invocation)
-        let text = try await shell.wholeText(typed, invocation)
-        var status: ChatStatus? = invocation.has("close") ? .closed : nil
-        if let token = invocation.valueToken("status") { status = try WorkCommands.status(token) }
-        let wanted = status
-        try await shell.requireUnchanged([target])
-        let row = try await shell.desk { try $0.reply(target.entity, text, status: wanted) }
-        shell.remember(try await shell.desk { try $0.peek(target.entity).chat })
-        if try shell.printForMachines(row, .outbox, invocation) { return .done }
-        shell.tell(queued: row)
-        return .done
+    /// A chat that somebody else has is taken only on purpose; who and since when is said.
+    private static func confirmHeld(
+        _ targets: [Target], _ shell: isolated Shell, _ invocation: Invocation
+    ) async throws {
+        guard targets.count == 1, !invocation.has("yes"), !invocation.has("dry-run"),
+            let row = try await shell.chats(targets).first, let holder = row.assignee,
+            try await shell.desk({ try $0.me().number }) != holder.number
+        else { return }
+        let entity = row.entity
+        let since = try await shell.desk { try $0.log(entity) }.last { $0.kind == .assignee }?.time
+        let words: [MessageArgument] = [
+            .text(row.short), .text(Printable.neutralise(holder.login)),
+            .text(since.map { shell.look.time.short($0) } ?? "—"),
+        ]
+        guard let ask = shell.settings.ask else {
+            throw Complaint(.heldByOther, words, exit: .refused, remedy: .useYes)
+        }
+        let question = Catalogue.text(.heldByOther, words, shell.settings.language)
+        guard let answer = await ask("\(question) \(shell.text(.askAnyway)) "),
+            Shell.isYes(answer)
+        else { throw Complaint(.notConfirmed, exit: .refused) }
     }
 
     static func status(_ token: Token) throws(Complaint) -> ChatStatus {
@@ -146,7 +140,7 @@ enum WorkCommands {
         return status
     }
 
-    private static let fileFlag = Flag(
+    static let fileFlag = Flag(
         "file", short: "F", .value("FILE"), values: .file, ru: "текст из файла",
         en: "the text from a file")
 
@@ -170,10 +164,11 @@ enum WorkCommands {
     ) -> Command {
         Command(
             name, russian: russian, short: short, group: .work, synopsis: ["[target …]"],
-            purpose: purpose, examples: [name, "\(russian[0]) %2"], operands: [.chats]
+            purpose: purpose, examples: [name, "\(russian[0]) %2"], operands: [.chats],
+            changes: true
         ) { shell, invocation in
             let targets = try await shell.targets(invocation.words)
-            return try await shell.change(targets, invocation) { try $0.setStatus($1, status) }
+            return try await shell.change(targets, invocation, .status(status))
         }
     }
 }

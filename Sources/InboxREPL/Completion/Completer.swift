@@ -122,11 +122,12 @@ struct Completer {
         case .market: ([], Market.allCases.flatMap { Wording.marketWords($0).prefix(2) })
         case .created, .updated:
             ([], ["today", "yesterday", "сегодня", "вчера", "mon", "пн"])
-        case .waiting: ([], ["1h", "1d", "1ч", "1д"])
+        case .waiting, .due: ([], ["1h", "1d", "1ч", "1д"])
+        case .view: ([.view], [])
         case .is: ([], QueryFlag.allCases.map(\.rawValue))
         case .has: ([], QueryPossession.allCases.map(\.rawValue))
         case .sort: ([], ChatSort.Key.allCases.map(\.rawValue))
-        case .limit, .buyer, .order, .id, .text, .note: ([], [])
+        case .limit, .msgs, .buyer, .order, .id, .text, .note: ([], [])
         }
     }
 

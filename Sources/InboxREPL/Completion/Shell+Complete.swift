@@ -51,6 +51,9 @@ extension Shell {
             await read { try $0.outbox() }.map {
                 Completion.Candidate($0.short, "\($0.chat.buyer ?? "") \($0.text ?? "")")
             }
+        case .view: await definitionCandidates(.view)
+        case .macro: await definitionCandidates(.macro)
+        case .template: await definitionCandidates(.template)
         case .helpTopic:
             table.commands.filter { !$0.isHidden }.flatMap(\.allNames).map {
                 Completion.Candidate($0)
@@ -72,6 +75,10 @@ extension Shell {
 
     private static func words(about row: ChatRow) -> String {
         [row.buyer, row.last?.text].compactMap { $0 }.joined(separator: ": ")
+    }
+
+    private func definitionCandidates(_ kind: DefinitionKind) async -> [Completion.Candidate] {
+        await read { try $0.definitions(kind) }.map { Completion.Candidate($0.name, $0.body) }
     }
 
     private func personCandidates() async -> [Completion.Candidate] {

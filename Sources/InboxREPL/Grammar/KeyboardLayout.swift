@@ -18,19 +18,28 @@ package enum KeyboardLayout {
         return result
     }
 
-    /// A text typed with the same keys: letters of either alphabet become those of the other,
-    /// their case is kept, everything else stays.
-    package static func swappedText(_ text: String) -> String {
-        let isCyrillic = text.contains { latinByCyrillic[Character($0.lowercased())] != nil }
+    /// What follows a verb that was typed with the same keys: words in the verb's alphabet become
+    /// those of the other, their case is kept; numbers, flags and words in the other alphabet, for
+    /// which the layout was right, stay.
+    package static func swappedRest(_ text: String, ofVerb verb: String) -> String {
+        let isCyrillic = verb.contains { latinByCyrillic[Character($0.lowercased())] != nil }
         let map = isCyrillic ? latinByCyrillic : cyrillicByLatin
-        return String(
-            text.map { letter in
-                guard letter.isLetter || !isCyrillic && letter != "," && letter != ".",
-                    let other = map[Character(letter.lowercased())]
-                else { return letter }
-                guard letter.isUppercase else { return other }
-                return shifted[other] ?? Character(other.uppercased())
-            })
+        let words = text.split(separator: " ", omittingEmptySubsequences: false)
+        return words.map { word in
+            let isTyped =
+                isCyrillic
+                ? word.contains { latinByCyrillic[Character($0.lowercased())] != nil }
+                : !"-%+@".contains(word.first ?? " ")
+            return isTyped ? String(word.map { swapped($0, map) }) : String(word)
+        }.joined(separator: " ")
+    }
+
+    private static func swapped(_ letter: Character, _ map: [Character: Character]) -> Character {
+        guard letter.isLetter, let other = map[Character(letter.lowercased())] else {
+            return letter
+        }
+        guard letter.isUppercase else { return other }
+        return shifted[other] ?? Character(other.uppercased())
     }
 
     private static let shifted: [Character: Character] = [

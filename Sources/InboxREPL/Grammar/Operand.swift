@@ -5,6 +5,8 @@ package enum Operand: Hashable, Sendable {
     /// A query to the end of the line.
     case query
     case person, status, tagEdit, source, reply
+    /// Names that colleagues have given: of saved views, of macros, of templates.
+    case view, macro, template
     /// A command's name or a topic of help.
     case helpTopic
     /// One of these words, English first.

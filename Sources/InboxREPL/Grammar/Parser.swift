@@ -106,6 +106,13 @@ package struct Parser: Sendable {
                 start += 1
                 isTextAhead = true
                 break leading
+            case .word where start == 0 && Shell.isWhere(chunks[0]):
+                // The query ends where a flag begins; a term with a minus is no flag.
+                while start < chunks.count, !Self.isFlag(chunks[start], command) {
+                    invocation.words.append(chunks[start])
+                    start += 1
+                }
+                target = 0
             case .word:
                 guard invocation.words.isEmpty, TargetSyntax.isTargetLike(chunks[start]) else {
                     break leading
@@ -126,6 +133,11 @@ package struct Parser: Sendable {
         let first = target ?? start
         if first < end { invocation.textWithTarget = text(first..<end) }
         return invocation
+    }
+
+    private static func isFlag(_ token: Token, _ command: Command) -> Bool {
+        let shorts = command.flags.compactMap(\.short).map { "-\($0)" }
+        return token.text.hasPrefix("--") || shorts.contains(token.text)
     }
 
     /// A flag that ends exactly where the text ends. Unknown ones are text there, not mistakes.
@@ -152,7 +164,7 @@ package struct Parser: Sendable {
             let meant = KeyboardLayout.swapped(verb), table.command(named: meant) != nil
         else { return nil }
         let rest = String(line.drop(while: \.isWhitespace).dropFirst(verb.count))
-        let whole = meant + KeyboardLayout.swappedText(rest)
+        let whole = meant + KeyboardLayout.swappedRest(rest, ofVerb: verb)
         return (try? parse(line: whole)) == nil ? meant + rest : whole
     }
 

@@ -11,7 +11,8 @@ package enum Catalogue {
 
     package static let texts: [Message: Bilingual] = {
         let parts = [
-            languageTexts, targetsTexts, workTexts, actionsTexts, contactTexts, syncTexts,
+            languageTexts, targetsTexts, workTexts, actionsTexts, triageTexts, contactTexts,
+            syncTexts,
             programTexts,
         ]
         return parts.reduce(into: [:]) { all, part in

@@ -211,6 +211,55 @@ package enum Message: String, CaseIterable, Hashable, Sendable {
     case joinWaiting
     case joinAdmitted
 
+    // Sorting the day's work.
+    case whenExpected
+    case twoChatsExpected
+    case unknownKey
+    case statsNobodys
+    case statsOldQuestions
+    case nameExpected
+    case valueMissing
+    case giveValue
+    case askValue
+    case noDefinitions
+    case otherVersion
+    case definitionRemoved
+    case definitionSaved
+    case mineWord
+    case sharedWord
+    case repliesQueued
+    case bulkNeedsTemplate
+    case askTake
+    case allowCheck
+    case checkVariable
+    case checkAttachment
+    case checkContact
+    case checkRepeated
+    case planOnly
+    case planEmpty
+    case moreChats
+    case noSuchDefinition
+    case sameChat
+    case endlessView
+    case endlessMacro
+    case actionSnooze
+    case actionLink
+    case actionUnlink
+    case chatCount
+    case heldByOther
+    case askAnyway
+    case exported
+    case composeHead
+    case draftOf
+    case askDraft
+    case draftKept
+    case draftDiscarded
+    case draftShared
+    case snoozedUntil
+    case snoozedForReply
+    case promptNobodys
+    case promptOldQuestions
+
     // Synchronisation and doctor.
     case syncRelay
     case syncOffline

@@ -38,6 +38,8 @@ package enum LinePurpose: Sendable {
     case command
     /// A question's answer, or the rest of a line: nothing is completed, nothing remembered.
     case answer
+    /// A line of a text for a buyer; told each time it changes, so that none of it is lost.
+    case compose(changed: @Sendable (String) -> Void)
 }
 
 /// What came instead of, or as, a line.

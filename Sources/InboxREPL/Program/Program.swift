@@ -49,7 +49,8 @@ package struct Program: Sendable {
             await shell.close()
             return exit
         case .dialogue where isDialogue:
-            let isPlain = Terminal.isDumb(host.environment)
+            // No redrawing for a screen reader: whole lines only, notices after them.
+            let isPlain = Terminal.isDumb(host.environment) || Terminal.speaks(host.environment)
             let history = History(path: places.history, table: table)
             let editor = isPlain ? host.makePlainEditor() : host.makeEditor(history.load())
             let shell = makeShell(options, language, places, pages: true, editor: editor)
@@ -78,10 +79,16 @@ package struct Program: Sendable {
             language: language, zone: host.zone, store: places.store, now: host.now)
         settings.output = options.output
         settings.height = host.height
-        if pages, host.outputIsTerminal, host.inputIsTerminal, !Terminal.isDumb(host.environment) {
+        settings.speaks = Terminal.speaks(host.environment)
+        if pages, host.outputIsTerminal, host.inputIsTerminal, !Terminal.isDumb(host.environment),
+            !Terminal.speaks(host.environment)
+        {
             settings.page = host.page
         }
         if let editor {
+            settings.compose = { prompt, changed in
+                await editor.readLine(prompt: prompt, purpose: .compose(changed: changed))
+            }
             settings.ask = { question in
                 guard
                     case .line(let answer) = await editor.readLine(

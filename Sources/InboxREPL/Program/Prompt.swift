@@ -4,6 +4,10 @@ import Inbox
 package struct Prompt: Sendable {
     package var login: String?
     package var newChats = 0
+    /// Open chats that nobody is responsible for.
+    package var nobodysChats = 0
+    /// Chats in «Вопрос/возврат» that rest for too long.
+    package var oldQuestions = 0
     package var openReplies = 0
     package var undecided = 0
     package var network = NetworkState.unset
@@ -16,6 +20,15 @@ package struct Prompt: Sendable {
         var parts: [String] = []
         if let login { parts.append(Printable.neutralise(login)) }
         if newChats > 0 { parts.append(Catalogue.text(.promptNew, [.number(newChats)], language)) }
+        if nobodysChats > 0 {
+            parts.append(Catalogue.text(.promptNobodys, [.number(nobodysChats)], language))
+        }
+        if oldQuestions > 0 {
+            parts.append(
+                Paint.warning(
+                    Catalogue.text(.promptOldQuestions, [.number(oldQuestions)], language),
+                    on: colour))
+        }
         if openReplies > 0 { parts.append("⇅\(openReplies)") }
         if undecided > 0 { parts.append(Paint.alarm("?\(undecided)", on: colour)) }
         parts.append(networkText(language, colour: colour))

@@ -50,6 +50,12 @@ package enum Terminal {
         return isTerminal
     }
 
+    /// Whether the operator listens to what is printed.
+    package static func speaks(_ environment: [String: String]) -> Bool {
+        let wish = environment["SKEIN_SCREEN_READER"] ?? ""
+        return !wish.isEmpty && wish != "0"
+    }
+
     package static func isDumb(_ environment: [String: String]) -> Bool {
         let name = environment["TERM"] ?? ""
         return name.isEmpty || name == "dumb"

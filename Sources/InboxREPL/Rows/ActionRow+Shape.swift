@@ -49,6 +49,9 @@ enum ActionWord {
         case .assignee: .actionAssignee
         case .tag: .actionTag
         case .untag: .actionUntag
+        case .snooze: .actionSnooze
+        case .link: .actionLink
+        case .unlink: .actionUnlink
         case .note: .actionNote
         case .noteWithdrawn: .actionNoteWithdrawn
         case .reply: .actionReply

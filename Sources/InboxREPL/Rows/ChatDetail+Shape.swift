@@ -19,6 +19,9 @@ extension RowShape where Row == ChatDetail {
             .hidden("replies") { detail, look in
                 .array(detail.replies.map { RowShape<OutboxRow>.outbox.json($0, look) })
             },
+            .hidden("drafts") { detail, look in
+                .array(detail.drafts.map { RowShape<DraftRow>.drafts.json($0, look) })
+            },
             .hidden("conflicts") { detail, look in
                 .array(detail.conflicts.map { RowShape<ConflictRow>.conflicts.json($0, look) })
             },

@@ -70,6 +70,11 @@ extension RowShape where Row == ChatRow {
         .hidden("waiting_since") { row, look in
             row.waitingSince.map { .text(look.time.machine($0)) } ?? .null
         },
+        .hidden("due") { row, look in row.due.map { .text(look.time.machine($0)) } ?? .null },
+        .hidden("snoozed_until") { row, look in
+            row.snooze.map { $0.until.map { .text(look.time.machine($0)) } ?? .text("reply") }
+                ?? .null
+        },
         .hidden("unread") { row, _ in .number(row.unreadCount) },
         .hidden("messages") { row, _ in .number(row.messageCount) },
         .hidden("notes") { row, _ in .number(row.noteCount) },

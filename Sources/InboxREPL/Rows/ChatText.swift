@@ -23,6 +23,11 @@ struct ChatText {
         var lines = [heading]
         if hidden > 0 { lines.append(paint(.dim, text(.earlierHidden, .number(hidden)))) }
         lines += shown.map(\.text)
+        lines += detail.drafts.map { draft in
+            let who = Printable.neutralise(draft.author.login)
+            return "✍ \(clock(draft.written))  "
+                + paint(.note, text(.draftOf, .text(who), .text(body(draft.text))))
+        }
         lines += detail.conflicts.map { conflict in
             paint(
                 .warning,

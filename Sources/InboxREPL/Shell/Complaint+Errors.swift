@@ -167,6 +167,11 @@ extension Complaint {
             Complaint(
                 .noSuchPerson, [.text(word)], exit: .notFound,
                 remedy: near.map { _ in .didYouMean }, near.map { [.text("@\($0)")] } ?? [])
+        case .noSuchDefinition(let kind, let word, let near):
+            Complaint(
+                .noSuchDefinition, [.text(kind.rawValue), .text(word)], exit: .notFound,
+                remedy: near.map { _ in .didYouMean }, near.map { [.text($0)] } ?? [])
+        case .sameChat: Complaint(.sameChat, exit: .usage)
         case .query(let error): of(error)
         case .notJoined: of(SessionError.noWorkspace)
         case .mayNotEdit: Complaint(.mayNotEdit, exit: .refused)

@@ -32,6 +32,8 @@ extension Complaint {
         case .number(let text): Complaint(.queryNumber, [.text(text)], exit: .usage)
         case .nothingToLookFor(let text):
             Complaint(.queryNothing, [.text(text)], exit: .usage)
+        case .endlessView(let name):
+            Complaint(.endlessView, [.text(name)], exit: .usage)
         case .tooDeep: Complaint(.queryTooDeep, exit: .usage)
         }
     }

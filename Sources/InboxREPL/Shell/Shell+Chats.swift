@@ -27,7 +27,10 @@ extension Shell {
         for place in table.rows.indices {
             table.rows[place].insert(Table.Cell(String(place + 1), .dim), at: 0)
         }
-        table.aligned(width: console.width(), colour: console.colour).forEach { print($0) }
+        let lines =
+            settings.speaks
+            ? table.spoken() : table.aligned(width: console.width(), colour: console.colour)
+        lines.forEach { print($0) }
         if found.total > found.rows.count {
             say(.moreRows, .number(found.total - found.rows.count))
         }
@@ -45,39 +48,34 @@ extension Shell {
         return .done
     }
 
-    /// Carries out one change for each target, asks first where they are many, tells the outcome.
-    func change(
-        _ targets: [Target], _ invocation: Invocation, entering: Bool = false,
-        _ body: @escaping @Sendable (InboxDesk, EntityID) throws -> CommandOutcome
-    ) async throws -> ExitCode {
-        try await requireUnchanged(targets)
-        try await confirm(targets, invocation)
-        var outcomes: [CommandOutcome] = []
-        var worst: ExitCode?
-        for target in targets {
-            try Task.checkCancellation()
-            do {
-                let outcome = try await desk { try body($0, target.entity) }
-                outcomes.append(outcome)
-                remember(outcome.chat)
-                if entering { enter(outcome.chat) }
-                if wish(invocation) == nil { tell(outcome) }
-            } catch let error as InboxError where targets.count > 1 {
-                worst = report(error, line: nil)
-            }
+    /// `list` and `view`: the chats of a query, remembered for `%n`.
+    func list(_ query: String, _ invocation: Invocation) async throws -> ExitCode {
+        let sort = try LookCommands.sortOrder(invocation)
+        // A count is of all chats; ids feed loops, which want all of them too.
+        let isWhole = invocation.has("count") || invocation.has("ids")
+        let limit = try invocation.number("limit") ?? (isWhole ? nil : LookCommands.listLimit)
+        let found = try await find(query, sort: sort, limit: limit)
+        for case .neverBoth(let field, let instead) in found.warnings {
+            say(.neverBoth, .text(field), .text(instead))
         }
-        if wish(invocation) != nil { try print(outcomes, .outcomes, invocation) }
-        guard let worst else { return .done }
-        return outcomes.isEmpty ? worst : .partly
+        // A count shows no rows, so that `%n` still means those of the list before it.
+        if !invocation.has("count") { listed = found.rows }
+        try printList(found, invocation)
+        return found.rows.isEmpty && invocation.has("exit-status") ? .notFound : .done
     }
 
-    private func tell(_ outcome: CommandOutcome) {
+    func tell(_ outcome: CommandOutcome) {
         let chat = outcome.chat
         var facts = [
             StatusWord.shown(chat.status, settings.language),
             chat.assignee.map { "@\(Printable.neutralise($0.login))" } ?? text(.nobody),
         ]
         facts += chat.tags.map { "+\(Printable.neutralise($0))" }
+        if let snooze = chat.snooze, snooze.until.map({ $0 > look.time.now }) ?? true {
+            facts.append(
+                snooze.until.map { text(.snoozedUntil, .text(look.time.short($0))) }
+                    ?? text(.snoozedForReply))
+        }
         let summary = facts.joined(separator: " · ")
         say(outcome.isAlready ? .alreadySo : .doneSo, .text(chat.short), .text(summary))
     }

@@ -14,6 +14,8 @@ extension Shell {
         if let (login, counts) = facts {
             prompt.login = login
             prompt.newChats = counts.chatCountByStatus[.new] ?? 0
+            prompt.nobodysChats = counts.nobodysChats
+            prompt.oldQuestions = counts.oldQuestions
             prompt.openReplies = counts.openReplies
             prompt.undecided = counts.unknownReplies
         }

@@ -14,6 +14,7 @@ extension Shell {
         if let wish = wish(invocation) { return try print(rows, shape, wish) }
         if rows.isEmpty { return }
         let table = shape.table(rows, look)
+        if settings.speaks { return table.spoken().forEach { print($0) } }
         let lines =
             console.isTerminal
             ? table.aligned(width: console.width(), colour: console.colour)

@@ -8,7 +8,7 @@ extension Shell {
     /// The chats that `words` name, all of them targets; the current one where there are none.
     func targets(_ words: [Token]) async throws -> [Target] {
         guard let first = words.first else { return [try currentTarget()] }
-        if ["where", "где"].contains(first.text.lowercased()), !first.isQuoted {
+        if Self.isWhere(first) {
             let query = words.dropFirst().map(\.raw).joined(separator: " ")
             let rows = try await find(query, sort: nil, limit: nil).rows
             return rows.map { Target(entity: $0.entity, remembered: nil) }
@@ -16,6 +16,10 @@ extension Shell {
         var targets: [Target] = []
         for word in words { targets += try await self.targets(of: word) }
         return targets
+    }
+
+    static func isWhere(_ word: Token) -> Bool {
+        !word.isQuoted && ["where", "где"].contains(word.text.lowercased())
     }
 
     /// The single chat that `words` name.
@@ -76,20 +80,6 @@ extension Shell {
             throw Complaint(
                 .changedSinceList, [.text(row.short), .text(changes(from: seen, to: row))],
                 exit: .needsDecision, remedy: .repeatToGoOn)
-        }
-    }
-
-    /// Asks before a command touches many chats.
-    func confirm(_ targets: [Target], _ invocation: Invocation) async throws {
-        guard targets.count > Self.bulkMax, !invocation.has("yes") else { return }
-        guard let ask = settings.ask else {
-            throw Complaint(
-                .confirmationNeeded, [.number(targets.count)], exit: .refused, remedy: .useYes)
-        }
-        let question = text(
-            .confirmBulk, .text(invocation.command.name), .number(targets.count))
-        guard let answer = await ask(question + " "), Self.isYes(answer) else {
-            throw Complaint(.notConfirmed, exit: .refused)
         }
     }
 

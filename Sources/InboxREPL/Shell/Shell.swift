@@ -1,6 +1,7 @@
 import Foundation
 import Inbox
 import SkeinCRDT
+import SkeinWire
 
 /// The interpreter: carries out lines against a session and remembers what a dialogue remembers.
 ///
@@ -15,6 +16,10 @@ package actor Shell {
 
     /// The chat that `.` means.
     var current: CurrentChat?
+    /// Macros that are being carried out, the outermost first.
+    private var performing: [String] = []
+    /// Chats that `next` has opened in this round, in order.
+    var shownByNext: [EntityID] = []
     /// The last printed list, for `%n`.
     var listed: [ChatRow]?
     package private(set) var lastExit = ExitCode.done
@@ -105,6 +110,22 @@ package actor Shell {
         return exit
     }
 
+    /// Carries out a macro's line; one that leads back to itself is stopped.
+    func perform(_ line: String, of macro: String) async throws -> ExitCode {
+        guard !performing.contains(macro) else {
+            throw Complaint(.endlessMacro, [.text(macro)], exit: .usage)
+        }
+        performing.append(macro)
+        defer { performing.removeLast() }
+        for piece in line.split(whereSeparator: \.isNewline) {
+            for invocation in try Parser(table: table).parse(line: String(piece)) {
+                let exit = await carryOut(invocation, line: String(piece))
+                if exit != .done { return exit }
+            }
+        }
+        return .done
+    }
+
     private func carryOut(_ invocation: Invocation, line: String?) async -> ExitCode {
         do {
             let exit = try await invocation.command.body(self, invocation)
@@ -141,27 +162,32 @@ extension Shell {
 
     /// One line of data.
     nonisolated func print(_ line: String) {
-        if !pages.add(line) { console.data(line + "\n") }
+        if !pages.add(line, isData: true) { console.data(line + "\n") }
     }
 
     /// What a command has printed: at once where it fits the screen, else screen by screen.
     private func showPages(of command: Command) async {
         guard let lines = pages.close(), !lines.isEmpty else { return }
-        let text = lines.joined(separator: "\n") + "\n"
+        let text = lines.filter(\.isData).map { $0.text + "\n" }.joined()
         let width = max(1, console.width())
         // A line that is wrapped takes as many rows as it has widths.
         let rows = text.split(separator: "\n", omittingEmptySubsequences: false).reduce(0) {
             $0 + max(1, (DisplayWidth.of(String($1)) + width - 1) / width)
         }
         guard rows > settings.height(), let page = settings.page, !Task.isCancelled else {
-            return console.data(text)
+            for line in lines {
+                (line.isData ? console.data : console.message)(line.text + "\n")
+            }
+            return
         }
+        lines.filter { !$0.isData }.forEach { console.message($0.text + "\n") }
         await page(text, ["show", "peek", "next"].contains(command.name))
     }
 
     /// One line to the operator.
     nonisolated func say(_ message: Message, _ arguments: MessageArgument...) {
-        console.message(Catalogue.text(message, arguments, settings.language) + "\n")
+        let line = Catalogue.text(message, arguments, settings.language)
+        if !pages.add(line, isData: false) { console.message(line + "\n") }
     }
 
     nonisolated var look: Look {

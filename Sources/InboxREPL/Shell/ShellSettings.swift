@@ -10,6 +10,12 @@ package struct ShellSettings: Sendable {
     package var store: String
     /// Asks the operator; nil where nobody is there to answer.
     package var ask: (@Sendable (String) async -> String?)?
+    /// One line of a text for a buyer, telling what has been typed of it; nil where nobody types.
+    package var compose:
+        (
+            @Sendable (_ prompt: String, _ changed: @escaping @Sendable (String) -> Void) async ->
+                LineInput
+        )?
     /// Asks for something that is not to be seen; nil where nobody is there to answer.
     package var askSecret: (@Sendable (String) async -> String?)?
     /// Every line of standard input, for `-` as a target; nil where it holds commands.
@@ -20,6 +26,8 @@ package struct ShellSettings: Sendable {
     package var output: OutputWish?
     /// Shows a long text screen by screen; nil where nobody looks, or in a script.
     package var page: (@Sendable (_ text: String, _ startsAtEnd: Bool) async -> Void)?
+    /// For ears instead of eyes: "label: value" lines instead of tables.
+    package var speaks = false
     /// Rows of the terminal now.
     package var height: @Sendable () -> Int = { 24 }
 

@@ -44,6 +44,14 @@ package struct Table: Sendable {
         rows.map { $0.map(\.text).joined(separator: "\t") }
     }
 
+    /// For a screen reader: a line a cell that has something to say, an empty one after each row.
+    package func spoken() -> [String] {
+        rows.flatMap { row in
+            zip(columns, row).filter { !["", "—", "·"].contains($1.text) }
+                .map { "\($0.heading): \($1.text)" } + [""]
+        }
+    }
+
     /// For people: a heading and rows of at most `width` columns, as far as ids allow it.
     package func aligned(width: Int, colour: Bool) -> [String] {
         let widths = fitted(to: width)

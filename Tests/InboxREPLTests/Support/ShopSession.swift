@@ -22,6 +22,15 @@ actor ShopSession: Session {
     /// Changes the world around the device.
     func arrange(_ body: @Sendable (Shop) throws -> Void) throws { try body(shop) }
 
+    /// Of all that replicates or waits to.
+    func digest() throws -> [String] {
+        let store = shop.anna.store
+        return try [
+            "\(store.digest())", "\(store.unsent().operations.count)",
+            "\(desk { try $0.list(limit: 9).rows })",
+        ]
+    }
+
     func set(report: SyncReport) { self.report = report }
     func failToClose(with error: SessionError) { closingFailure = error }
     func fail(with error: SessionError?) { failure = error }

@@ -67,8 +67,8 @@ import Testing
     @Test(arguments: [
         ("staus:new", QueryError.Problem.unknownField("staus", suggestion: "status"), 1, 5),
         ("a b тип:1", .unknownField("тип", suggestion: nil), 5, 3),
-        ("a due:<4h", .notAvailableYet(field: "due"), 3, 3),
-        ("view:утро", .notAvailableYet(field: "view"), 1, 4),
+        ("a age:<4h", .notAvailableYet(field: "age"), 3, 3),
+        ("topic:утро", .notAvailableYet(field: "topic"), 1, 5),
         ("status:", .endOfLine, 8, 1),
         ("status: new", .unexpected(" "), 8, 1),
         ("status:new,", .endOfLine, 12, 1),
