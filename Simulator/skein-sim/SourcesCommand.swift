@@ -17,8 +17,8 @@ struct SourcesCommand: AsyncParsableCommand {
             docs/emulator.md.
             """)
 
-    /// Wildberries takes up to 30 MB of files with one message.
-    private static let limits = ServiceLimits(bodyBytesMax: 40 << 20)
+    /// Wildberries takes up to 30 MB of files with one message, Telegram one of 50 MB.
+    private static let limits = ServiceLimits(bodyBytesMax: 64 << 20)
 
     @Option(help: "Address and port to listen on; port 0 takes any free one.")
     var listen = ListenAddress(host: "127.0.0.1", port: 0)

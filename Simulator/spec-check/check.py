@@ -11,6 +11,7 @@ is wrong. Needs openapi-core (requirements.txt).
 """
 import base64
 import collections
+import email
 import json
 import pathlib
 import sys
@@ -161,8 +162,7 @@ class Telegram:
                 arguments[key] = json.loads(text)
             except ValueError:
                 arguments[key] = text
-        body = base64.b64decode(line["body"])
-        arguments.update(json.loads(body) if body else {})
+        arguments.update(self.body(line))
         found = [f"request: {text}" for text in self.fields(arguments, method, name)]
         answer = json.loads(base64.b64decode(line["answer"]))
         if line["status"] == 200 and answer.get("ok") is True:
@@ -173,6 +173,34 @@ class Telegram:
         elif not (isinstance(answer.get("error_code"), int) and answer.get("ok") is False):
             found.append("answer: no error of the platform's form")
         return found
+
+    @staticmethod
+    def body(line):
+        body = base64.b64decode(line["body"])
+        kind = Headers(line["headers"]).get("Content-Type", "")
+        if not kind.startswith("multipart/form-data"):
+            return json.loads(body) if body else {}
+        head = f"Content-Type: {kind}\r\n\r\n".encode()
+        arguments = {}
+        for part in email.message_from_bytes(head + body).get_payload():
+            name = part.get_param("name", header="Content-Disposition")
+            data = part.get_payload(decode=True)
+            if part.get_filename() is not None:
+                # A file sent along under a method's own parameter, or what `attach://` names.
+                arguments[f"file {name}"] = data
+                continue
+            try:
+                arguments[name] = json.loads(data)
+            except ValueError:
+                arguments[name] = data.decode()
+        whole = json.dumps(
+            {key: value for key, value in arguments.items() if not key.startswith("file ")})
+        for key in [key for key in arguments if key.startswith("file ")]:
+            name = key.removeprefix("file ")
+            del arguments[key]
+            if f'"attach://{name}"' not in whole:
+                arguments[name] = f"attach://{name}"
+        return arguments
 
     def fields(self, value, owner, place):
         known = {field["name"]: field for field in owner.get("fields", [])}

@@ -65,6 +65,30 @@ extension EmulatorWorld {
             headers: [HTTPHeader("Content-Type", "application/json")], body: parameters.bytes)
     }
 
+    /// A call of a bot with files: by the name of their part the file's name and bytes.
+    func telegramForm(
+        _ method: String, _ fields: [String: String],
+        files: [String: (name: String, bytes: [UInt8])] = [:]
+    ) async throws -> HTTPAnswer {
+        let boundary = "----boundary7d3"
+        var body: [UInt8] = []
+        func add(_ disposition: String, _ bytes: [UInt8]) {
+            let head = "--\(boundary)\r\nContent-Disposition: form-data; \(disposition)\r\n\r\n"
+            body += Array(head.utf8) + bytes + [13, 10]
+        }
+        for (name, text) in fields.sorted(by: { $0.key < $1.key }) {
+            add("name=\"\(name)\"", Array(text.utf8))
+        }
+        for (name, file) in files.sorted(by: { $0.key < $1.key }) {
+            add("name=\"\(name)\"; filename=\"\(file.name)\"", file.bytes)
+        }
+        body += Array("--\(boundary)--\r\n".utf8)
+        let type = HTTPHeader("Content-Type", "multipart/form-data; boundary=\(boundary)")
+        return try #require(
+            await call(
+                "POST", "/bot\(Self.telegramToken)/\(method)", headers: [type], body: body))
+    }
+
     /// A call to Ozon; nil if the connection was closed.
     func rawOzon(
         _ path: String, _ body: JSONValue = [:], key: String = EmulatorWorld.ozonKey

@@ -53,11 +53,7 @@ extension SourceEmulator {
         case (.wildberries, "quirks"):
             wildberries.quirks.change(body)
             return [:]
-        case (.telegram, "block"):
-            guard let chat = body["chat"]?.text else { throw .malformed("chat is missing") }
-            try telegram.setBlocked(
-                body["blocked"]?.bool ?? true, chat: chat, account: body["account"]?.text)
-            return [:]
+        case (.telegram, _): return try orderFromTelegram(order, body, now: now)
         case (.ozon, _): return try orderFromOzon(order, body)
         case (.yandexMarket, "quirks"):
             yandex.quirks.change(body)

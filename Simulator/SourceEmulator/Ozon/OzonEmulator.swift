@@ -40,7 +40,7 @@ package struct OzonEmulator: FaultyPlatform, Hashable, Sendable {
         accounts.append(
             OzonAccount(
                 clientID: clientID, key: key, name: name ?? "Продавец \(accounts.count + 1)",
-                expiresAt: expires ?? WallTime(milliseconds: 1_795_000_000_000)))
+                expiresAt: expires ?? WallTime(milliseconds: 4_102_444_800_000)))
         return clientID
     }
 

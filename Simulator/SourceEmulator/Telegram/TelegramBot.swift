@@ -13,6 +13,9 @@ struct TelegramBot: Hashable, Sendable {
     var updates: [TelegramUpdate] = []
     var nextUpdateID: Int64
     var chats: [TelegramChat] = []
+    var connections: [TelegramConnection] = []
+    /// As set by `setMyCommands`.
+    var commands: JSONValue = []
     var fileByID: [String: TelegramFile] = [:]
     /// The long poll held open, if any.
     var poll: TelegramPoll?
@@ -69,20 +72,4 @@ struct TelegramUpdate: Hashable, Sendable {
 struct TelegramPoll: Hashable, Sendable {
     var number: Int
     var limit: Int
-}
-
-struct TelegramFile: Hashable, Sendable {
-    var id: String
-    var uniqueID: String
-    var path: String
-    var content: AttachedFile
-
-    /// A `Document` of the Bot API.
-    var document: JSONValue {
-        [
-            "file_id": .string(id), "file_unique_id": .string(uniqueID),
-            "file_name": .string(content.name), "mime_type": .string(content.contentType),
-            "file_size": .number(Int64(content.bytes.count)),
-        ]
-    }
 }

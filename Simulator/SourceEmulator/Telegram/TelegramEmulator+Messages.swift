@@ -1,118 +1,156 @@
 import SkeinCRDT
 import SkeinTransport
 
+/// Sending.
 extension TelegramEmulator {
     /// Counted in UTF-16 units, the strictest reading of "characters".
-    private static let textMax = 4096
-    private static let fileBytesMax = 20 << 20
+    static let textMax = 4096
+    static let captionMax = 1024
+    /// A business account's bot may write this long after the other side did.
+    static let businessWindow = Duration.seconds(24 * 3600)
 
     mutating func sendMessage(
         _ index: Int, _ parameters: TelegramParameters, now: WallTime
-    ) -> HTTPAnswer {
-        if let refusal = refusal(index, parameters) { return refusal }
-        guard let text = parameters["text"], let chat = chatIndex(index, parameters) else {
-            return .telegramError(400, "Bad Request: chat not found")
+    ) throws(TelegramRefusal) -> JSONValue {
+        let text = try text(parameters)
+        let chat = try writableChat(index, parameters, now: now)
+        guard text.utf16.count <= Self.textMax else {
+            throw .badRequest("message is too long")
         }
-        if hasRateLimits, let wait = charge(index, chat, now: now) {
-            return .telegramFlood(retryAfter: wait)
+        try checkReply(index, chat, parameters)
+        try charge(index, chat, messages: 1, now: now)
+        let content = TelegramContent(
+            ["text": .string(text), "entities": parameters.json("entities")], text: text)
+        return post(index, chat, content, parameters, now: now)
+    }
+
+    func text(_ parameters: TelegramParameters) throws(TelegramRefusal) -> String {
+        guard let text = parameters["text"], text.contains(where: { !$0.isWhitespace }) else {
+            throw .badRequest("message text is empty")
         }
+        return text
+    }
+
+    /// The chat that is named, whatever may be done there.
+    func chat(
+        _ index: Int, _ parameters: TelegramParameters
+    ) throws(TelegramRefusal) -> Int {
+        guard let name = parameters["chat_id"], !name.isEmpty else {
+            throw .badRequest("chat_id is empty")
+        }
+        let connection = parameters["business_connection_id"]
+        if let connection { try checkConnection(index, connection) }
+        let place = bots[index].chats.firstIndex {
+            String($0.id) == name && $0.businessConnection == connection
+        }
+        guard let place else { throw .badRequest("chat not found") }
+        return place
+    }
+
+    /// The chat that is named, if the bot may write there now.
+    func writableChat(
+        _ index: Int, _ parameters: TelegramParameters, now: WallTime
+    ) throws(TelegramRefusal) -> Int {
+        let place = try chat(index, parameters)
+        let chat = bots[index].chats[place]
+        if let other = chat.migratedTo {
+            throw TelegramRefusal(
+                answer: .telegramError(
+                    400, "Bad Request: group chat was upgraded to a supergroup chat",
+                    parameters: ["migrate_to_chat_id": .number(other)]))
+        }
+        if chat.isBlocked {
+            throw TelegramRefusal(
+                answer: .telegramError(403, "Forbidden: bot was blocked by the user"))
+        }
+        guard let connection = connection(index, chat.businessConnection) else { return place }
+        // The platform's own words for both are known from its other interface only.
+        guard connection.canReply else { throw .badRequest("BOT_ACCESS_FORBIDDEN") }
+        guard let last = chat.lastIncoming, now - last <= Self.businessWindow else {
+            throw .badRequest("BUSINESS_PEER_USAGE_MISSING")
+        }
+        return place
+    }
+
+    func checkReply(
+        _ index: Int, _ chat: Int, _ parameters: TelegramParameters
+    ) throws(TelegramRefusal) {
+        let known = bots[index].chats[chat].messageByID
+        guard let replied = parameters.json("reply_parameters"),
+            let id = replied["message_id"]?.number, known[id]?.isDeleted ?? true,
+            replied["allow_sending_without_reply"]?.bool != true
+        else { return }
+        throw .badRequest("message to be replied not found")
+    }
+
+    /// Counts messages against the flood limits.
+    mutating func charge(
+        _ index: Int, _ chat: Int, messages: Int, now: WallTime
+    ) throws(TelegramRefusal) {
+        guard hasRateLimits else { return }
+        // An album counts as its messages where many are sent, and once in its chat.
+        let isGroup = bots[index].chats[chat].kind != .private
+        var verdicts = [bots[index].chats[chat].bucket.take(now: now)]
+        if isGroup { verdicts.append(bots[index].chats[chat].groupBucket.take(now: now)) }
+        for _ in 0..<messages { verdicts.append(bots[index].bucket.take(now: now)) }
+        let waits = verdicts.compactMap { verdict in
+            if case .limited(let retry, _) = verdict { Int64(retry) } else { nil }
+        }
+        guard let wait = waits.max() else { return }
+        throw TelegramRefusal(answer: .telegramFlood(retryAfter: wait))
+    }
+
+    /// Puts one message of the bot into a chat; refuses nothing.
+    mutating func post(
+        _ index: Int, _ chat: Int, _ content: TelegramContent, _ parameters: TelegramParameters,
+        now: WallTime
+    ) -> JSONValue {
         let id = bots[index].chats[chat].nextMessageID()
         let target = bots[index].chats[chat]
-        var further: [String: JSONValue?] = ["entities": parameters.json("entities")]
+        let connection = connection(index, target.businessConnection)
+        var members = content.members
         if let replied = parameters.json("reply_parameters")?["message_id"]?.number {
-            further["reply_to_message"] = target.message(
-                replied, from: target.user, text: "", at: now)
+            members["reply_to_message"] = target.messageByID[replied]?.json
         }
-        if target.businessConnection != nil { further["sender_business_bot"] = bots[index].user }
-        let message = target.message(
-            id, from: bots[index].user, text: text, at: now, further: further)
+        if let topic = parameters.number("message_thread_id"), target.kind == .supergroup {
+            members["message_thread_id"] = .number(topic)
+            members["is_topic_message"] = true
+        }
+        if connection != nil { members["sender_business_bot"] = bots[index].user }
+        let from = connection?.owner ?? bots[index].user
+        let message = target.message(id, from: from, at: now, members)
+        bots[index].chats[chat].messageByID[id] = TelegramMessage(
+            json: message, isOwn: true, at: now)
         // Only a business chat echoes what its own bot wrote.
-        if target.businessConnection != nil {
-            _ = bots[index].push("business_message", message, now: now)
-        }
-        ledger.append(entry(text, id: id, chat: target, of: index, via: .api, now: now))
-        return .telegramResult(message)
+        if connection != nil { _ = bots[index].push("business_message", message, now: now) }
+        ledger.append(
+            entry(
+                content.text, id: id, chat: target, of: index, via: .api, now: now,
+                files: content.files))
+        return message
     }
 
     func entry(
         _ text: String, id: Int64, chat: TelegramChat, of index: Int, via: LedgerEntry.Via,
-        now: WallTime
+        now: WallTime, files: [String] = []
     ) -> LedgerEntry {
         LedgerEntry(
             platform: .telegram, account: String(bots[index].id), chat: String(chat.id),
-            text: text, at: now, messageID: String(id), via: via)
+            text: text, at: now, messageID: String(id), via: via, files: files)
     }
+}
 
-    func getFile(_ index: Int, _ parameters: TelegramParameters) -> HTTPAnswer {
-        guard let id = parameters["file_id"], let file = bots[index].fileByID[id] else {
-            return .telegramError(400, "Bad Request: invalid file_id")
-        }
-        guard file.content.bytes.count <= Self.fileBytesMax else {
-            return .telegramError(400, "Bad Request: file is too big")
-        }
-        return .telegramResult([
-            "file_id": .string(file.id), "file_unique_id": .string(file.uniqueID),
-            "file_size": .number(Int64(file.content.bytes.count)),
-            "file_path": .string(file.path),
-        ])
-    }
+/// What a message says, besides what every message has.
+struct TelegramContent: Hashable, Sendable {
+    var members: [String: JSONValue?]
+    /// Its text or caption.
+    var text: String
+    /// Names of its files.
+    var files: [String] = []
 
-    func file(_ path: String, of index: Int) -> HTTPAnswer {
-        guard let file = bots[index].fileByID.values.first(where: { $0.path == path }) else {
-            return .telegramError(404, "Not Found")
-        }
-        return HTTPAnswer(
-            status: 200, headers: [HTTPHeader("Content-Type", "application/octet-stream")],
-            body: file.content.bytes)
-    }
-
-    private func refusal(_ index: Int, _ parameters: TelegramParameters) -> HTTPAnswer? {
-        guard let text = parameters["text"], text.contains(where: { !$0.isWhitespace }) else {
-            return .telegramError(400, "Bad Request: message text is empty")
-        }
-        guard parameters["chat_id"] != nil else {
-            return .telegramError(400, "Bad Request: chat_id is empty")
-        }
-        if let connection = parameters["business_connection_id"],
-            !bots[index].chats.contains(where: { $0.businessConnection == connection })
-        {
-            return .telegramError(400, "Bad Request: business connection not found")
-        }
-        guard let chat = chatIndex(index, parameters).map({ bots[index].chats[$0] }) else {
-            return .telegramError(400, "Bad Request: chat not found")
-        }
-        if let other = chat.migratedTo {
-            return .telegramError(
-                400, "Bad Request: group chat was upgraded to a supergroup chat",
-                parameters: ["migrate_to_chat_id": .number(other)])
-        }
-        if chat.isBlocked { return .telegramError(403, "Forbidden: bot was blocked by the user") }
-        if text.utf16.count > Self.textMax {
-            return .telegramError(400, "Bad Request: message is too long")
-        }
-        let replied = parameters.json("reply_parameters")
-        if let id = replied?["message_id"]?.number, !(1...max(chat.lastMessageID, 1)).contains(id),
-            replied?["allow_sending_without_reply"]?.bool != true
-        {
-            return .telegramError(400, "Bad Request: message to be replied not found")
-        }
-        return nil
-    }
-
-    private func chatIndex(_ index: Int, _ parameters: TelegramParameters) -> Int? {
-        guard let id = parameters.number("chat_id") else { return nil }
-        let connection = parameters["business_connection_id"]
-        return bots[index].chats.firstIndex {
-            $0.id == id && $0.businessConnection == connection
-        }
-    }
-
-    /// Seconds to wait if a flood limit is met.
-    private mutating func charge(_ index: Int, _ chat: Int, now: WallTime) -> Int64? {
-        if case .limited(let retry, _) = bots[index].chats[chat].bucket.take(now: now) {
-            return Int64(retry)
-        }
-        if case .limited(let retry, _) = bots[index].bucket.take(now: now) { return Int64(retry) }
-        return nil
+    init(_ members: [String: JSONValue?], text: String, files: [String] = []) {
+        self.members = members
+        self.text = text
+        self.files = files
     }
 }

@@ -41,8 +41,15 @@ package struct TelegramEmulator: FaultyPlatform, Hashable, Sendable {
         handleWithFaults(call, now: now)
     }
 
+    /// Methods that write, change or delete messages.
+    private static let sends: Set<String> = [
+        "sendmessage", "sendphoto", "senddocument", "sendmediagroup", "editmessagetext",
+        "editmessagecaption", "deletemessage", "deletemessages", "deletebusinessmessages",
+    ]
+
     func isSend(_ call: HTTPCall) -> Bool {
-        RequestTarget(call.url).path.lowercased().hasSuffix("/sendmessage")
+        let path = RequestTarget(call.url).path.lowercased()
+        return path.split(separator: "/").last.map { Self.sends.contains(String($0)) } ?? false
     }
 
     mutating func refusal(_ fault: Fault, now: WallTime) -> HTTPAnswer {
@@ -91,14 +98,47 @@ package struct TelegramEmulator: FaultyPlatform, Hashable, Sendable {
         _ method: String, of index: Int, _ parameters: TelegramParameters, now: WallTime
     ) -> EmulatorReply {
         switch method.lowercased() {
-        case "getme": .answer(.telegramResult(bots[index].me))
-        case "getupdates": getUpdates(index, parameters, now: now)
-        case "sendmessage": .answer(sendMessage(index, parameters, now: now))
-        case "getfile": .answer(getFile(index, parameters))
-        case "setwebhook": .answer(setWebhook(index, parameters))
-        case "deletewebhook": .answer(deleteWebhook(index, parameters))
-        case "getwebhookinfo": .answer(.telegramResult(webhookInfo(index)))
-        default: .answer(.telegramError(404, "Not Found: method not found"))
+        case "getupdates": return getUpdates(index, parameters, now: now)
+        case "setwebhook": return .answer(setWebhook(index, parameters))
+        case "deletewebhook": return .answer(deleteWebhook(index, parameters))
+        default: break
+        }
+        do {
+            return .answer(.telegramResult(try result(method, of: index, parameters, now: now)))
+        } catch {
+            return .answer(error.answer)
+        }
+    }
+
+    private mutating func result(
+        _ method: String, of index: Int, _ parameters: TelegramParameters, now: WallTime
+    ) throws(TelegramRefusal) -> JSONValue {
+        switch method.lowercased() {
+        case "getme": return bots[index].me
+        case "getwebhookinfo": return webhookInfo(index)
+        case "getchat": return bots[index].chats[try chat(index, parameters)].fullInfo
+        case "sendmessage": return try sendMessage(index, parameters, now: now)
+        case "sendphoto": return try sendPhoto(index, parameters, now: now)
+        case "senddocument": return try sendDocument(index, parameters, now: now)
+        case "sendmediagroup": return try sendMediaGroup(index, parameters, now: now)
+        case "sendchataction":
+            _ = try writableChat(index, parameters, now: now)
+            return true
+        case "editmessagetext": return try editMessageText(index, parameters, now: now)
+        case "editmessagecaption": return try editMessageCaption(index, parameters, now: now)
+        case "deletemessage": return try deleteMessage(index, parameters, now: now)
+        case "deletemessages": return try deleteMessages(index, parameters, now: now)
+        case "deletebusinessmessages":
+            return try deleteBusinessMessages(index, parameters, now: now)
+        case "readbusinessmessage": return try readBusinessMessage(index, parameters, now: now)
+        case "getbusinessconnection": return try getBusinessConnection(index, parameters)
+        case "getfile": return try getFile(index, parameters)
+        case "setmycommands":
+            bots[index].commands = parameters.json("commands") ?? []
+            return true
+        case "getmycommands": return bots[index].commands
+        default:
+            throw TelegramRefusal(answer: .telegramError(404, "Not Found: method not found"))
         }
     }
 }

@@ -3,6 +3,8 @@ import SkeinTransport
 /// A method's arguments, from the query and a JSON, form or multipart body alike.
 struct TelegramParameters: Hashable, Sendable {
     private var textByName: [String: String]
+    /// Parts of a multipart body that have a file name.
+    private var uploadByName: [String: AttachedFile] = [:]
 
     /// Nil for a body that is not what its content type says.
     init?(_ call: HTTPCall) {
@@ -16,8 +18,15 @@ struct TelegramParameters: Hashable, Sendable {
         } else if type.hasPrefix("multipart/form-data") {
             let form = Multipart(call.body, contentType: call.header("Content-Type") ?? "")
             guard let form else { return nil }
-            let pairs = form.parts.compactMap { part in part.text.map { (part.name, $0) } }
+            let texts = form.parts.filter { $0.fileName == nil }
+            let pairs = texts.compactMap { part in part.text.map { (part.name, $0) } }
             body = Dictionary(pairs) { _, last in last }
+            for part in form.parts {
+                guard let name = part.fileName else { continue }
+                uploadByName[part.name] = AttachedFile(
+                    name: name, contentType: part.contentType ?? "application/octet-stream",
+                    bytes: part.bytes)
+            }
         } else {
             guard let text = String(validating: call.body, as: UTF8.self) else { return nil }
             body = RequestTarget.form(text)
@@ -32,6 +41,9 @@ struct TelegramParameters: Hashable, Sendable {
     func flag(_ name: String) -> Bool { ["true", "1"].contains(self[name]?.lowercased() ?? "") }
 
     func json(_ name: String) -> JSONValue? { self[name].flatMap { JSONValue(Array($0.utf8)) } }
+
+    /// The file that a part of this name brings.
+    func upload(_ name: String) -> AttachedFile? { uploadByName[name] }
 
     private static func text(_ value: JSONValue) -> String? {
         switch value {

@@ -28,6 +28,56 @@ import Testing
         return (emulator, chats)
     }
 
+    /// What only the emulator has.
+    private static func recordEmulator(_ recorder: inout Recorder, chat: String) throws {
+        func ask(
+            _ method: String, _ body: String, _ type: String = "application/json",
+            status: Int = 200
+        ) throws {
+            let call = HTTPCall(
+                method: "POST", url: "https://api.telegram.org/bot700100:tg/\(method)",
+                headers: [HTTPHeader("Content-Type", type)], body: Array(body.utf8), label: method)
+            try recorder.record(method, call, status: status)
+        }
+        let file = """
+            --b\r
+            Content-Disposition: form-data; name="chat_id"\r
+            \r
+            \(chat)\r
+            --b\r
+            Content-Disposition: form-data; name="document"; filename="a.txt"\r
+            \r
+            a\r
+            --b--\r
+
+            """
+        try ask("sendDocument", file, "multipart/form-data; boundary=b")
+        let newest = try #require(recorder.emulator.ledger.last?.messageID)
+        let place = #""chat_id":\#(chat),"message_id":\#(newest)"#
+        try ask("editMessageCaption", "{\(place),\"caption\":\"b\"}")
+        try ask("editMessageText", "{\(place),\"text\":\"b\"}", status: 400)
+        try ask("deleteMessage", "{\(place)}")
+        try ask("deleteMessages", #"{"chat_id":\#(chat),"message_ids":[1]}"#)
+        try ask("getChat", #"{"chat_id":\#(chat)}"#)
+        try ask("sendChatAction", #"{"chat_id":\#(chat),"action":"typing"}"#)
+        for method in ["getWebhookInfo", "deleteWebhook", "getMyCommands"] {
+            try ask(method, "{}")
+        }
+        var message = BuyerMessage(buyer: "Ольга", text: "?", businessConnection: "bc")
+        let business = try recorder.emulator.telegram.buyerWrites(message, at: noon)
+        message.text = "Сам."
+        _ = try recorder.emulator.telegram.sellerWritesOnSite(message, at: noon)
+        let connection = #""business_connection_id":"bc""#
+        try ask("getBusinessConnection", "{\(connection)}")
+        let target = "\(connection),\"chat_id\":\(business.chat)"
+        try ask("readBusinessMessage", "{\(target),\"message_id\":1}")
+        try ask("sendMessage", "{\(target),\"text\":\"b\"}")
+        try ask("editMessageText", "{\(target),\"message_id\":3,\"text\":\"c\"}")
+        try ask("deleteBusinessMessages", "{\(connection),\"message_ids\":[3]}")
+        try recorder.emulator.telegram.changeConnection(["business": "bc"], now: noon)
+        try ask("getUpdates", "{}")
+    }
+
     private struct Recorder {
         var emulator: SourceEmulator
         var exchanges: [Exchange] = []
@@ -218,6 +268,7 @@ import Testing
         let nowhere = OutgoingReply(conversation: "5", text: "a", attempt: "1")
         try recorder.record(
             "sendMessage", try call(adapter.send(nowhere, prepared: [])), status: 400)
+        try Self.recordEmulator(&recorder, chat: chat)
         recorder.fault("sendMessage", send, #"{"ok":true,"result":{"message_id":"1"}}"#)
         recorder.fault("getMe", adapter.identify(), #"{"ok":true,"result":{"id":1,"name":"x"}}"#)
         var wrong = send
