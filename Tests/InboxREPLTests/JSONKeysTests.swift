@@ -32,6 +32,8 @@ struct JSONKeysTests {
 
     @Test func whatSortsTheDayHasTheKeysOfItsTables() throws {
         #expect(RowShape<StatsRow>.stats.keys.sorted() == (try described("stats")))
+        #expect(RowShape<RuleRow>.rules.keys.sorted() == (try described("rules")))
+        #expect(RowShape<RuleFinding>.findings.keys.sorted() == (try described("rules check")))
         #expect(RowShape<DefinitionRow>.definitions.keys.sorted() == (try described("view list")))
         #expect(RowShape<PlannedEdit>.planned.keys.sorted() == (try described("--dry-run")))
     }

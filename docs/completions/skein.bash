@@ -1,7 +1,7 @@
 # bash completion of skein, written from its table of commands.
 _skein() {
     local line=${COMP_LINE:0:COMP_POINT} word=${COMP_WORDS[COMP_CWORD]}
-    local verb=${COMP_WORDS[1]} names="list список ls l next дальше n peek глянуть show открыть покажи s log история export выгрузить экспорт take взять t assign назначить a status статус close закрыть закрой c question вопрос reopen переоткрыть вернуть tag метка тег reply ответ ответить r note заметка draft черновик черновики snooze отложить z unsnooze разбудить wake link связать unlink развязать stats сводка статистика view вид виды v template шаблон шаблоны tpl macro макрос макросы do выполнить undo отмена отменить u outbox исходящие o conflicts конфликты sync обмен синхр online онлайн сеть offline офлайн оффлайн workspace пространство ws source источник источники src doctor доктор диагноз help помощь справка version версия quit выход выйти exit q"
+    local verb=${COMP_WORDS[1]} names="list список ls l next дальше n peek глянуть show открыть покажи s log история export выгрузить экспорт take взять t assign назначить a status статус close закрыть закрой c question вопрос reopen переоткрыть вернуть tag метка тег reply ответ ответить r note заметка draft черновик черновики snooze отложить z unsnooze разбудить wake link связать unlink развязать stats сводка статистика rules правила view вид виды v template шаблон шаблоны tpl macro макрос макросы do выполнить undo отмена отменить u outbox исходящие o conflicts конфликты sync обмен синхр online онлайн сеть offline офлайн оффлайн workspace пространство ws source источник источники src doctor доктор диагноз help помощь справка version версия quit выход выйти exit q"
     COMPREPLY=()
     if [ "$COMP_CWORD" -eq 1 ]; then
         case $word in
@@ -34,6 +34,7 @@ _skein() {
                 link|связать) COMPREPLY=($(compgen -W "--dry-run --json --jsonl --csv --tsv --plain --template --no-pager --yes --help" -- "$word")) ;;
                 unlink|развязать) COMPREPLY=($(compgen -W "--dry-run --json --jsonl --csv --tsv --plain --template --no-pager --yes --help" -- "$word")) ;;
                 stats|сводка|статистика) COMPREPLY=($(compgen -W "--by --json --jsonl --csv --tsv --plain --template --no-pager --yes --help" -- "$word")) ;;
+                rules|правила) COMPREPLY=($(compgen -W "--for --json --jsonl --csv --tsv --plain --template --no-pager --yes --help" -- "$word")) ;;
                 view|вид|виды|v) COMPREPLY=($(compgen -W "--shared --dry-run --json --jsonl --csv --tsv --plain --template --no-pager --yes --help" -- "$word")) ;;
                 template|шаблон|шаблоны|tpl) COMPREPLY=($(compgen -W "--shared --file --dry-run --json --jsonl --csv --tsv --plain --template --no-pager --yes --help" -- "$word")) ;;
                 macro|макрос|макросы) COMPREPLY=($(compgen -W "--shared --file --dry-run --json --jsonl --csv --tsv --plain --template --no-pager --yes --help" -- "$word")) ;;

@@ -17,20 +17,26 @@ package enum RuleFinding: Hashable, Sendable {
     package var refuses: Bool {
         if case .textTooLong = self { true } else { false }
     }
+
+    /// What can be said of a text wherever it goes on that platform.
+    package static func of(_ text: String, _ market: Market) -> [RuleFinding] {
+        let (text, rules) = (text.outerTrimmed, market.rules)
+        let length = rules.length(of: text)
+        let tooLong: [RuleFinding] =
+            length > rules.textMax ? [.textTooLong(count: length, limit: rules.textMax)] : []
+        return tooLong + rules.unwanted(in: text).map { .unwanted($0) }
+    }
 }
 
 extension InboxDesk {
     package func check(_ chat: EntityID, _ text: String) throws -> [RuleFinding] {
-        let text = text.outerTrimmed
-        let rules = try row(chat).market.rules
-        var findings: [RuleFinding] = []
-        if rules.length(of: text) > rules.textMax {
-            findings.append(.textTooLong(count: rules.length(of: text), limit: rules.textMax))
+        let market = try row(chat).market
+        var findings = RuleFinding.of(text, market)
+        if let end = try windowEnd(chat, market.rules), end < now.wall {
+            findings.append(
+                .windowOver(since: end, isCertain: !market.rules.windowHasExceptions))
         }
-        if let end = try windowEnd(chat, rules), end < now.wall {
-            findings.append(.windowOver(since: end, isCertain: !rules.windowHasExceptions))
-        }
-        return findings + rules.unwanted(in: text).map { .unwanted($0) }
+        return findings
     }
 
     /// Until when the buyer can be answered; nil: no such time is known.

@@ -133,6 +133,12 @@ enum ReplyCommand {
         for (row, text) in zip(rows, texts) {
             let found = try await shell.desk { try $0.checks(row, text) }
                 .filter { !allowed.contains($0.rawValue) }
+            let chat = row.entity
+            if let end = try await shell.desk({ try $0.windowEnd(chat) }),
+                end < shell.settings.now().wall
+            {
+                shell.say(.windowIsOver, .text(row.short), .text(shell.look.time.short(end)))
+            }
             guard let first = found.first else { continue }
             let names = found.map(\.rawValue).joined(separator: ",")
             throw Complaint(

@@ -2,9 +2,9 @@ import Inbox
 import SkeinCRDT
 import SkeinWire
 
-/// Commands that sort the day's work: `snooze`, `unsnooze`, `link`, `unlink`, `stats`.
+/// Commands that sort the day's work: `snooze`, `unsnooze`, `link`, `unlink`, `stats`, `rules`.
 enum TriageCommands {
-    static let all = [snooze, unsnooze, link, unlink, stats]
+    static let all = [snooze, unsnooze, link, unlink, stats, RulesCommand.command]
 
     static let snooze = Command(
         "snooze", russian: ["отложить"], short: ["z"], group: .work,

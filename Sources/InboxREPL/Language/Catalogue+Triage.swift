@@ -73,6 +73,15 @@ extension Catalogue {
         .checkRepeated: Bilingual(
             ru: "{0}: слово в слово как прошлый ответ",
             en: "{0}: word for word what was said last"),
+        .windowIsOver: Bilingual(
+            ru: "{0}: срок ответа прошёл ({1}); площадка может отказать",
+            en: "{0}: the time to answer is over ({1}); the platform may refuse"),
+        .platformExpected: Bilingual(
+            ru: "по чьим правилам? откройте чат или назовите: --for wb",
+            en: "by whose rules? open a chat or name one: --for wb"),
+        .nothingAgainstText: Bilingual(
+            ru: "правила площадки текст не нарушает",
+            en: "nothing in the text is against the platform's rules"),
         .planOnly: Bilingual(
             ru: "ничего не изменено: только показано",
             en: "nothing has been changed: only shown"),

@@ -235,6 +235,9 @@ package enum Message: String, CaseIterable, Hashable, Sendable {
     case checkAttachment
     case checkContact
     case checkRepeated
+    case windowIsOver
+    case platformExpected
+    case nothingAgainstText
     case planOnly
     case planEmpty
     case moreChats

@@ -16,17 +16,20 @@ package struct SourceRule: Hashable, Sendable {
     package var subject: Subject
     /// One sentence, in English.
     package var text: String
+    /// The same sentence for operators who read Russian.
+    package var russian: String
     package var certainty: Certainty
     package var origin: String
     /// `YYYY-MM` or `YYYY-MM-DD`.
     package var date: String
 
     init(
-        _ subject: Subject, _ text: String, _ certainty: Certainty = .official, _ origin: String,
-        _ date: String
+        _ subject: Subject, _ text: String, ru russian: String, _ certainty: Certainty,
+        _ origin: String, _ date: String
     ) {
         self.subject = subject
         self.text = text
+        self.russian = russian
         self.certainty = certainty
         self.origin = origin
         self.date = date

@@ -17,76 +17,118 @@ package struct SourceRuleTable: Hashable, Sendable {
         textMax: 1000, replyWindow: .seconds(10 * 86_400), windowHasExceptions: true,
         unwanted: [.phone, .email, .link, .handle], ownHosts: ["wildberries.ru", "wb.ru"],
         rules: [
-            SourceRule(.text, "1 to 1,000 characters of plain text.", .official, chatWB, july),
             SourceRule(
-                .files, "JPEG, PNG and PDF of at most 5 MB each, 30 MB together.", .official,
+                .text, "1 to 1,000 characters of plain text.",
+                ru: "От 1 до 1000 знаков обычного текста.", .official, chatWB, july),
+            SourceRule(
+                .files, "JPEG, PNG and PDF of at most 5 MB each, 30 MB together.",
+                ru: "JPEG, PNG и PDF, каждый до 5 МБ, вместе до 30 МБ.", .official,
                 chatWB, july),
-            SourceRule(.window, "At most 10 days.", .reported, "press", "2023"),
             SourceRule(
-                .start, "Only buyers; each reply needs a signature of the chat.", .official,
+                .window, "At most 10 days.", ru: "Не больше 10 дней.", .reported, "press", "2023"),
+            SourceRule(
+                .start, "Only buyers; each reply needs a signature of the chat.",
+                ru: "Только покупатели; каждому ответу нужна подпись чата.", .official,
                 chatWB, july),
-            SourceRule(.edit, "There is no method.", .official, chatWB, july),
-            SourceRule(.delete, "There is no method.", .official, chatWB, july),
-            SourceRule(.read, "There is no read state.", .official, chatWB, july),
             SourceRule(
-                .content, "No contacts, no links to other sites.", .reported, "press", "2023"),
+                .edit, "There is no method.", ru: "Такого метода нет.", .official, chatWB, july),
             SourceRule(
-                .rate, "10 calls of a method in 10 s; with a basic token one an hour.", .official,
+                .delete, "There is no method.", ru: "Такого метода нет.", .official, chatWB, july),
+            SourceRule(
+                .read, "There is no read state.", ru: "Прочтения площадка не знает.", .official,
+                chatWB, july),
+            SourceRule(
+                .content, "No contacts, no links to other sites.",
+                ru: "Без контактов и ссылок на другие сайты.", .reported, "press", "2023"),
+            SourceRule(
+                .rate, "10 calls of a method in 10 s; with a basic token one an hour.",
+                ru: "10 вызовов метода за 10 с; с базовым токеном один в час.", .official,
                 "knowledge base, limits", "2026-04"),
-            SourceRule(.key, "A token lives 180 days.", .official, "knowledge base", "2026-04"),
+            SourceRule(
+                .key, "A token lives 180 days.", ru: "Токен живёт 180 дней.", .official,
+                "knowledge base", "2026-04"),
         ])
 
     package static let ozon = SourceRuleTable(
         textMax: 1000, replyWindow: .seconds(48 * 3600), windowHasExceptions: true,
         unwanted: [.phone, .email, .link, .handle], ownHosts: ["ozon.ru", "ozon.com"],
         rules: [
-            SourceRule(.text, "1 to 1,000 characters of plain text.", .official, ozonAPI, july12),
             SourceRule(
-                .files, "One file a message; formats and size are not documented.", .unknown,
+                .text, "1 to 1,000 characters of plain text.",
+                ru: "От 1 до 1000 знаков обычного текста.", .official, ozonAPI, july12),
+            SourceRule(
+                .files, "One file a message; formats and size are not documented.",
+                ru: "Один файл в сообщении; форматы и размер не описаны.", .unknown,
                 ozonAPI, july12),
             SourceRule(
                 .window,
                 "48 h after the buyer's last message; with FBS and rFBS also from payment until "
-                    + "72 h after delivery.", .official, ozonAPI, july12),
+                    + "72 h after delivery.",
+                ru:
+                    "48 ч после последнего сообщения покупателя; с FBS и rFBS ещё от оплаты до "
+                    + "72 ч после доставки.", .official, ozonAPI, july12),
             SourceRule(
                 .start, "FBO: only buyers. FBS, rFBS: within 72 h of payment or of delivery.",
+                ru: "FBO: только покупатели. FBS, rFBS: в течение 72 ч от оплаты или доставки.",
                 .official, ozonAPI, july12),
-            SourceRule(.edit, "There is no method.", .official, ozonAPI, july12),
-            SourceRule(.delete, "There is no method.", .official, ozonAPI, july12),
+            SourceRule(
+                .edit, "There is no method.", ru: "Такого метода нет.", .official, ozonAPI, july12),
+            SourceRule(
+                .delete, "There is no method.", ru: "Такого метода нет.", .official, ozonAPI, july12
+            ),
             SourceRule(
                 .read, "Told for each message; a method marks all up to a message as read.",
+                ru: "Известно для каждого сообщения; метод отмечает прочитанным всё до него.",
                 .official, ozonAPI, july12),
             SourceRule(
-                .content, "No contacts, no links to other sites.", .official,
+                .content, "No contacts, no links to other sites.",
+                ru: "Без контактов и ссылок на другие сайты.", .official,
                 "docs.ozon.ru, rules of communication", "2026"),
-            SourceRule(.rate, "50 calls a second of all methods.", .official, ozonAPI, july12),
+            SourceRule(
+                .rate, "50 calls a second of all methods.",
+                ru: "50 вызовов в секунду, все методы вместе.", .official, ozonAPI, july12),
             SourceRule(
                 .key, "A key lives 6 months; writing needs Premium Plus or Premium Pro.",
+                ru: "Ключ живёт 6 месяцев; чтобы писать, нужен Premium Plus или Premium Pro.",
                 .official, ozonAPI, july12),
         ])
 
     package static let yandexMarket = SourceRuleTable(
         textMax: 4096,
         rules: [
-            SourceRule(.text, "1 to 4,096 characters.", .official, yandexAPI, july17),
+            SourceRule(
+                .text, "1 to 4,096 characters.", ru: "От 1 до 4096 знаков.", .official, yandexAPI,
+                july17),
             SourceRule(
                 .files, "One file of at most 5 MB a message; formats are not documented.",
+                ru: "Один файл до 5 МБ в сообщении; форматы не описаны.",
                 .official, yandexAPI, july17),
-            SourceRule(.window, "None is documented.", .unknown, yandexAPI, july17),
             SourceRule(
-                .start, "The shop about an order or a return; only buyers otherwise.", .official,
+                .window, "None is documented.", ru: "Не описан.", .unknown, yandexAPI, july17),
+            SourceRule(
+                .start, "The shop about an order or a return; only buyers otherwise.",
+                ru: "Магазин — о заказе или возврате; иначе только покупатели.", .official,
                 yandexAPI, july17),
-            SourceRule(.edit, "There is no method.", .official, yandexAPI, july17),
-            SourceRule(.delete, "There is no method.", .official, yandexAPI, july17),
-            SourceRule(.read, "There is no read state.", .official, yandexAPI, july17),
             SourceRule(
-                .content, "Nothing was found.", .unknown, yandexAPI, july17),
+                .edit, "There is no method.", ru: "Такого метода нет.", .official, yandexAPI, july17
+            ),
+            SourceRule(
+                .delete, "There is no method.", ru: "Такого метода нет.", .official, yandexAPI,
+                july17),
+            SourceRule(
+                .read, "There is no read state.", ru: "Прочтения площадка не знает.", .official,
+                yandexAPI, july17),
+            SourceRule(
+                .content, "Nothing was found.", ru: "Ничего не найдено.", .unknown, yandexAPI,
+                july17),
             SourceRule(
                 .rate,
                 "1,000 messages, 5,000 lists and 10,000 histories an hour; 4 calls at once.",
+                ru: "В час 1000 сообщений, 5000 списков, 10 000 историй; сразу 4 вызова.",
                 .official, yandexAPI, july17),
             SourceRule(
-                .key, "At most 30 keys a cabinet; no end is told.", .official, yandexAPI,
+                .key, "At most 30 keys a cabinet; no end is told.",
+                ru: "До 30 ключей на кабинет; срок не сообщается.", .official, yandexAPI,
                 july17),
         ])
 
@@ -94,21 +136,34 @@ package struct SourceRuleTable: Hashable, Sendable {
         textMax: 4096,
         rules: [
             SourceRule(
-                .text, "1 to 4,096 characters; a caption 1,024.", .official, botAPI, june),
+                .text, "1 to 4,096 characters; a caption 1,024.",
+                ru: "От 1 до 4096 знаков; подпись 1024.", .official, botAPI, june),
             SourceRule(
                 .files, "Photos of at most 10 MB, other files 50 MB; 20 MB to download.",
+                ru: "Фото до 10 МБ, другие файлы до 50 МБ; скачать можно 20 МБ.",
                 .official, botAPI, june),
-            SourceRule(.window, "None; a user may block the bot.", .official, botAPI, june),
-            SourceRule(.start, "Only users.", .official, botAPI, june),
             SourceRule(
-                .edit, "Own messages, without a documented end.", .official, botAPI, june),
-            SourceRule(.delete, "Own messages within 48 h.", .official, botAPI, june),
-            SourceRule(.read, "Only in business chats.", .official, botAPI, june),
-            SourceRule(.content, "Nothing that concerns shops.", .official, botAPI, june),
+                .window, "None; a user may block the bot.",
+                ru: "Нет; человек может заблокировать бота.", .official, botAPI, june),
+            SourceRule(.start, "Only users.", ru: "Только люди.", .official, botAPI, june),
+            SourceRule(
+                .edit, "Own messages, without a documented end.",
+                ru: "Свои сообщения, срок не описан.", .official, botAPI, june),
+            SourceRule(
+                .delete, "Own messages within 48 h.", ru: "Свои сообщения в течение 48 ч.",
+                .official, botAPI, june),
+            SourceRule(
+                .read, "Only in business chats.", ru: "Только в бизнес-чатах.", .official, botAPI,
+                june),
+            SourceRule(
+                .content, "Nothing that concerns shops.", ru: "Ничего, что касалось бы магазинов.",
+                .official, botAPI, june),
             SourceRule(
                 .rate, "About one message a second in a chat, 30 in all; 20 a minute in a group.",
+                ru: "Около одного сообщения в секунду в чате, 30 всего; 20 в минуту в группе.",
                 .reported, "the official FAQ, quoted by grammY", "2026"),
-            SourceRule(.key, "A token has no end.", .official, botAPI, june),
+            SourceRule(
+                .key, "A token has no end.", ru: "У токена нет срока.", .official, botAPI, june),
         ])
 
     private static let chatWB = "OpenAPI document, communications"
